@@ -1,0 +1,320 @@
+"""What to do with a word that does not fit: say it once, mend it where one word does, else skip.
+
+In this order: close a block that a new item shows to be open, read a misspelt keyword as what it
+was meant to be, put in or leave out a single word, and only then drop the statement.
+"""
+
+from collections.abc import Sequence
+
+from envc.diagnostics import rules
+from envc.diagnostics.model import Diagnostic, Edit, Label
+from envc.facts.words import close
+from envc.source import Source, Span
+from envc.syntax.automaton import Automaton
+from envc.syntax.nodes import Kind, Word
+
+MOST = 200
+"""Mistakes told of one file; past that the text is hardly a spec."""
+
+_TOP = ("app", "package", "toolchain", "site", "campaign", "use")
+_ENDS = (Kind.NEWLINE, Kind.RBRACE, Kind.END)
+_INSERTED = (Kind.LBRACE, Kind.EQUAL, Kind.NAME, Kind.STRING, Kind.NUMBER)
+_VALUES = {Kind.NAME, Kind.NUMBER, Kind.STRING}
+_CALLED = {
+    Kind.NAME: "a name",
+    Kind.NUMBER: "a number",
+    Kind.STRING: "a text in quotes",
+    Kind.TAGGED: "a hash such as `sha256:…`",
+    Kind.VERSIONS: "versions such as `@1.2:`",
+    Kind.NEWLINE: "the end of the line",
+    Kind.END: "the end of the file",
+    Kind.DOTS: "`..`",
+}
+_FOREIGN = {
+    ":": "a setting is written `key value`, without `:`",
+    ";": "a statement ends with its line, without `;`",
+    "%": "a toolchain is chosen with `using NAME`",
+    "^": "dependencies stand in `needs { }`",
+    "'": "a text stands between double quotes",
+    "$": "the only names filled in are those in braces, such as `{cpus}`",
+    "-": "a variant is switched off with `~name`",
+    "[": "a list is written `a, b, c`, without brackets",
+    "]": "a list is written `a, b, c`, without brackets",
+}
+
+
+class Recovery:
+    def __init__(self, source: Source, automaton: Automaton, words: Sequence[Word]) -> None:
+        self.source = source
+        self.automaton = automaton
+        self.words = words
+        self.diagnostics: list[Diagnostic] = []
+        self._keywords = {name: text for text, name in automaton.tables.keywords.items()}
+        self._marks = {name: text for text, name in automaton.tables.symbols.items()}
+
+    def at(self, place: int) -> int:
+        """Deals with the word at `place`; gives the place from which to read on."""
+        word = self.words[place]
+        if self.automaton.too_deep:
+            self._tell(rules.TOO_DEEP, "this is nested too deeply to read", word.span)
+            return self._skip(place)
+        if len(self.diagnostics) >= MOST:
+            return self._give_up(word)
+        if self._begins_item(place) or (word.kind is Kind.END and self._open_braces(place)):
+            return self._close_blocks(place)
+        if word.kind is Kind.RBRACE and not self._open_braces(place):
+            self._tell(
+                rules.STRAY_BRACE,
+                "this `}` closes nothing",
+                word.span,
+                help="remove it, or look for a `{` that is missing above",
+            )
+            alone = self.words[place + 1].kind is Kind.NEWLINE
+            return place + 2 if alone and not self.automaton.accepts(Kind.NEWLINE) else place + 1
+        return (
+            self._as_keyword(place)
+            or self._without(place)
+            or self._with_missing(place)
+            or self._drop_statement(place)
+        )
+
+    # ---- blocks that are not closed --------------------------------------------------------------
+
+    def _begins_item(self, place: int) -> bool:
+        """Whether an item of the file begins here although a block is still open."""
+        word = self.words[place]
+        return (
+            word.kind is Kind.NAME
+            and word.text in _TOP
+            and self.source.position(word.span.start).column == 1
+            and bool(self._open_braces(place))
+        )
+
+    def _open_braces(self, place: int) -> list[Word]:
+        """The `{` that the automaton has read and not yet seen closed."""
+        return [
+            value
+            for value in self.automaton.values
+            if isinstance(value, Word) and value.kind is Kind.LBRACE
+        ]
+
+    def _close_blocks(self, place: int) -> int:
+        opened = self._open_braces(place)
+        word = self.words[place]
+        before = self._end_before(place)
+        at = Span(word.span.start, word.span.start)
+        for brace in reversed(opened):
+            self._tell(
+                rules.OPEN_BLOCK,
+                "this block is not closed",
+                brace.span,
+                also=(Label(self.source, word.span or at, self._closed_before(word)),),
+                help="add a `}` on a line of its own",
+            )
+            if not self.automaton.accepts(Kind.RBRACE):
+                self.automaton.break_statement(Span(before, before))
+            self.automaton.feed(Word(Kind.RBRACE, "}", at))
+        if not self.automaton.accepts_words((word,)):
+            self.automaton.feed(Word(Kind.NEWLINE, "\n", at))
+        return place
+
+    def _closed_before(self, word: Word) -> str:
+        return "the file ends here" if word.kind is Kind.END else "a new item begins here"
+
+    # ---- mending by one word -----------------------------------------------------------------------
+
+    def _as_keyword(self, place: int) -> int | None:
+        """Reads `biuld` as `build` where a statement has to begin."""
+        word = self.words[place]
+        if word.kind is not Kind.NAME:
+            return None
+        expected = self.automaton.expected()
+        known = sorted(self._keywords[name] for name in expected if name in self._keywords)
+        if not known:
+            return None
+        likely = [text for text in close(word.text, known) if self._fits(text, place)]
+        if not likely:
+            return None
+        self._tell(
+            rules.UNKNOWN_STATEMENT,
+            f"`{word.text}` is not a word of the language here",
+            word.span,
+            help="did you mean " + " or ".join(f"`{text}`" for text in likely) + "?",
+            fix=(Edit(self.source, word.span, likely[0]),) if len(likely) == 1 else (),
+        )
+        self.automaton.feed(Word(Kind.NAME, likely[0], word.span))
+        return place + 1
+
+    def _fits(self, keyword: str, place: int) -> bool:
+        meant = Word(Kind.NAME, keyword, self.words[place].span)
+        return self.automaton.accepts_words((meant, *self.words[place + 1 : place + 2]))
+
+    def _without(self, place: int) -> int | None:
+        """Leaves out one word if the two behind it then fit."""
+        word, *rest = self.words[place : place + 3]
+        if word.kind in _ENDS or not rest or not self.automaton.accepts_words(rest):
+            return None
+        self._tell_unexpected(word, fix=(Edit(self.source, word.span, ""),))
+        return place + 1
+
+    def _with_missing(self, place: int) -> int | None:
+        """Puts in one word if the one here and the next then fit."""
+        here = self.words[place : place + 2]
+        for kind in _INSERTED:
+            if self.automaton.accepts_words(here, kind):
+                break
+        else:
+            return None
+        at = self._end_before(place)
+        self._tell_missing(kind, place)
+        text = self._marks.get(kind, "")
+        # An empty word tells the checker that the mistake has been told already.
+        self.automaton.feed(Word(kind, text or ('""' if kind is Kind.STRING else ""), Span(at, at)))
+        return place
+
+    # ---- dropping a statement ------------------------------------------------------------------------
+
+    def _drop_statement(self, place: int) -> int:
+        word = self.words[place]
+        if word.kind in _ENDS:
+            self._tell_missing(None, place)
+        else:
+            self._tell_unexpected(word)
+        return self._skip(place)
+
+    def _skip(self, place: int) -> int:
+        start = self.words[place].span.start
+        depth = 0
+        while place < len(self.words):
+            kind = self.words[place].kind
+            if kind is Kind.END or (depth == 0 and kind in _ENDS):
+                break
+            depth += (kind is Kind.LBRACE) - (kind is Kind.RBRACE)
+            place += 1
+            if place < len(self.words) and depth and self._begins_item_inside(place):
+                break
+        self.automaton.break_statement(Span(start, start))
+        if not self.automaton.accepts_words(self.words[place : place + 1]):
+            at = self.words[place].span.start
+            self.automaton.feed(Word(Kind.NEWLINE, "\n", Span(at, at)))
+        return place
+
+    def _begins_item_inside(self, place: int) -> bool:
+        word = self.words[place]
+        return (
+            word.kind is Kind.NAME
+            and word.text in _TOP
+            and self.source.position(word.span.start).column == 1
+        )
+
+    def _give_up(self, word: Word) -> int:
+        self._tell(
+            rules.TOO_MANY_MISTAKES,
+            f"more than {MOST} mistakes; the rest of the file was not read",
+            word.span,
+            help="mend the first ones and check again",
+        )
+        end = self.words[-1]
+        self.automaton.break_statement(Span(word.span.start, word.span.start))
+        for brace in self._open_braces(0):
+            del brace
+            self.automaton.feed(Word(Kind.RBRACE, "}", end.span))
+        self.automaton.feed(end)
+        return len(self.words)
+
+    # ---- what is said -----------------------------------------------------------------------------------
+
+    def _tell_unexpected(self, word: Word, fix: tuple[Edit, ...] = ()) -> None:
+        if word.kind is Kind.OPEN_STRING:
+            self._tell(
+                rules.OPEN_STRING,
+                "this text is not closed",
+                word.span,
+                help='end it with `"` on the same line',
+            )
+            return
+        if word.kind is Kind.STRAY or word.kind is Kind.EQUAL:
+            self._tell_stray(word, fix)
+            return
+        rule = rules.UNKNOWN_STATEMENT if self._begins_statement() else rules.UNEXPECTED_WORD
+        self._tell(
+            rule,
+            f"{_shown(word)} is not expected here",
+            word.span,
+            label=self._expected_text(),
+        )
+
+    def _tell_stray(self, word: Word, fix: tuple[Edit, ...]) -> None:
+        habit = "a setting is written `key value`, without `=`" if word.text == "=" else ""
+        habit = habit or _FOREIGN.get(word.text, "")
+        rule = rules.FOREIGN_SPELLING if habit else rules.STRAY_CHARACTER
+        message = f"`{_visible(word.text)}` has no meaning here"
+        self._tell(rule, message, word.span, help=habit, fix=fix if habit else ())
+
+    def _tell_missing(self, kind: Kind | None, place: int) -> None:
+        # Shown behind the word before, not at the first word of the next line.
+        at = self._end_before(place)
+        span = Span(max(at - 1, 0), at) if at else Span(0, 0)
+        plain = kind is None or kind in _VALUES
+        what = self._expected_text(wanted="") if plain else self._called(kind)
+        before = self._word_before(place)
+        behind = f" behind {_shown(before)}" if before is not None else ""
+        self._tell(rules.MISSING_WORD, f"{what} is missing{behind}", span)
+
+    def _tell(
+        self,
+        rule: rules.Rule,
+        message: str,
+        span: Span,
+        *,
+        label: str = "",
+        also: tuple[Label, ...] = (),
+        help: str = "",  # noqa: A002 - the field's name
+        fix: tuple[Edit, ...] = (),
+    ) -> None:
+        labels = (Label(self.source, span, label), *also)
+        self.diagnostics.append(Diagnostic(rule, message, labels, help=help, fix=fix))
+
+    def _begins_statement(self) -> bool:
+        return self.automaton.accepts("BROKEN")
+
+    def _expected_text(self, wanted: str = "expected ") -> str:
+        expected = self.automaton.expected()
+        keywords = sorted(f"`{self._keywords[name]}`" for name in expected if name in self._keywords)
+        kinds = {Kind(name) for name in expected if name in set(Kind)}
+        others = [self._called(kind) for kind in kinds]
+        if kinds >= _VALUES:
+            others = ["a value"]
+        if len(keywords) > 4:
+            keywords = [f"a statement such as {', '.join(keywords[:4])}"]
+        told = [*sorted(others), *keywords]
+        if not told:
+            return ""
+        *most, last = told
+        return wanted + (f"{', '.join(most)} or {last}" if most else last)
+
+    def _called(self, kind: Kind) -> str:
+        return _CALLED.get(kind) or f"`{self._marks.get(kind, kind)}`"
+
+    def _word_before(self, place: int) -> Word | None:
+        place -= 1
+        while place >= 0 and self.words[place].kind is Kind.NEWLINE:
+            place -= 1
+        return self.words[place] if place >= 0 else None
+
+    def _end_before(self, place: int) -> int:
+        before = self._word_before(place)
+        return before.span.end if before is not None else 0
+
+
+def _shown(word: Word) -> str:
+    if word.kind is Kind.NEWLINE:
+        return "the end of the line"
+    if word.kind is Kind.END:
+        return "the end of the file"
+    text = word.text if len(word.text) <= 40 else word.text[:39] + "…"
+    return f"`{_visible(text)}`"
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text)
