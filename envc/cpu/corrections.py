@@ -1,0 +1,38 @@
+"""What envc knows better than archspec's table, each with its reason.
+
+The tests hold every line against a real compiler, and fail when a line is no longer needed.
+"""
+
+from typing import Any
+
+# archspec lists for the generic levels only what it detects. What an architecture's base or
+# version mandates is there on every one of them, so `on has` must say so. (SVE2 is optional in
+# the text of Armv9-A, but every compiler's -march=armv9-a uses it.)
+MANDATED: dict[str, frozenset[str]] = {
+    "x86_64": frozenset({"mmx", "sse", "sse2"}),
+    "aarch64": frozenset({"asimd", "fp"}),
+    "armv8.1a": frozenset({"asimdrdm", "atomics", "crc32"}),
+    "armv8.2a": frozenset({"dcpop"}),
+    "armv8.3a": frozenset({"fcma", "jscvt", "lrcpc"}),
+    "armv8.4a": frozenset({"asimddp", "dit", "flagm", "ilrcpc", "uscat"}),
+    "armv8.5a": frozenset({"flagm2", "frint", "sb"}),
+    "armv8.6a": frozenset({"bf16", "i8mm"}),
+    "armv9.0a": frozenset({"sve", "sve2"}),
+}
+
+# (target, compiler, range) → the flags instead of archspec's, or where archspec has none.
+FLAGS: dict[tuple[str, str, str], str] = {
+    # Without -tp the NVIDIA compilers build for the machine they run on; px is any x86-64.
+    ("x86_64", "nvhpc", ":"): "-tp px",
+    # The names with an underscore are archspec's, not the compiler's.
+    ("skylake_avx512", "apple-clang", "8.0:"): "-march=skylake-avx512 -mtune=skylake-avx512",
+    ("mic_knl", "apple-clang", "8.0:"): "-march=knl -mtune=knl",
+}
+
+
+def as_json() -> Any:
+    """For the digest in the lock: these lines are part of every answer."""
+    return [
+        [[name, *sorted(features)] for name, features in sorted(MANDATED.items())],
+        [[*where, flags] for where, flags in sorted(FLAGS.items())],
+    ]

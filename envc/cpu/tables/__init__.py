@@ -1,0 +1,1 @@
+"""What envc knows about targets that archspec does not: names elsewhere, and what they can do."""
