@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
+from envc import vocabulary
 from envc.diagnostics.model import Diagnostic
 from envc.source import Source, Span
 from envc.syntax import lexer, nodes, tables
@@ -73,6 +74,39 @@ def _split_condition(children: Children) -> tuple[Children, nodes.Condition | No
 def _setting(children: Children, span: Span) -> nodes.Setting:
     said, condition = _split_condition(children)
     return nodes.Setting(span, said[0], _items(said[1:]), condition)
+
+
+def _facts(children: Children, keys: vocabulary.Keys) -> tuple[nodes.Setting, ...]:
+    """`{ target zen4  cores 192 }`: several facts on a line, told apart by the words of the block."""
+    facts: list[nodes.Setting] = []
+    for setting in _all(children, nodes.Setting):
+        facts.extend(_split(setting, keys))
+    return tuple(facts)
+
+
+def _split(setting: nodes.Setting, keys: vocabulary.Keys) -> list[nodes.Setting]:
+    facts: list[tuple[Word, list[list[Word]]]] = [(setting.key, [[]])]
+    for item in setting.items:
+        items = facts[-1][1]
+        if items[-1]:  # a comma stood before this item
+            items.append([])
+        for word in item:
+            if word.text in keys and facts[-1][1][-1]:
+                facts.append((word, [[]]))
+            else:
+                facts[-1][1][-1].append(word)
+    if len(facts) == 1:
+        return [setting]
+    last = len(facts) - 1
+    return [
+        nodes.Setting(
+            Span(key.span.start, items[-1][-1].span.end if items[-1] else key.span.end),
+            key,
+            tuple(tuple(item) for item in items),
+            setting.condition if place == last else None,
+        )
+        for place, (key, items) in enumerate(facts)
+    ]
 
 
 def _fact(children: Children, span: Span) -> nodes.Fact:
@@ -229,8 +263,8 @@ BUILDERS: Mapping[str, Builder] = {
     "toolchain_part": lambda c, s: nodes.ToolchainPart(
         s, _names(c), next(x for x in c if isinstance(x, nodes.Request)), _first(c, nodes.Condition)
     ),
-    "scheduler": lambda c, s: nodes.Scheduler(s, c[0], _all(c, nodes.Setting)),
-    "partition": lambda c, s: nodes.Partition(s, c[0], _all(c, nodes.Setting)),
+    "scheduler": lambda c, s: nodes.Scheduler(s, c[0], _facts(c, vocabulary.SCHEDULER)),
+    "partition": lambda c, s: nodes.Partition(s, c[0], _facts(c, vocabulary.PARTITION)),
     "host": lambda c, s: nodes.Host(s, c[0], _second(c)),
     "include": lambda c, s: nodes.Include(s, c[0], _first(c, nodes.Condition)),
     "setting": _setting,
