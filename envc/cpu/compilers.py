@@ -27,9 +27,9 @@ _DRIVERS = {
     "armflang": "arm",
 }
 
-# flang takes -march and -mcpu from 16 on, -mtune from 20 on, single features never.
+# flang takes -march and -mcpu from 16 on, -mtune from 19 on, single features never.
 _FLANG_MARCH = (16,)
-_FLANG_MTUNE = (20,)
+_FLANG_MTUNE = (19,)
 
 
 def canonical(name: str) -> str | None:

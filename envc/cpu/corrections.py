@@ -27,6 +27,12 @@ FLAGS: dict[tuple[str, str, str], str] = {
     # The names with an underscore are archspec's, not the compiler's.
     ("skylake_avx512", "apple-clang", "8.0:"): "-march=skylake-avx512 -mtune=skylake-avx512",
     ("mic_knl", "apple-clang", "8.0:"): "-march=knl -mtune=knl",
+    # clang 16 knows the M2 but not yet the M3: `unsupported argument 'apple-m3'`.
+    ("m3", "clang", "16.0:"): "-mcpu=apple-m2",
+    ("m3", "clang", "19:"): "-mcpu=apple-m3",
+    ("m4", "clang", "16.0:18"): "-mcpu=apple-m2",
+    # `-march=arm` is no architecture that any clang knows.
+    ("arm", "clang", ":"): "",
 }
 
 

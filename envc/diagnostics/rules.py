@@ -25,6 +25,36 @@ COMPILER_CANNOT_TARGET = Rule(
     "E0213", "compiler-cannot-target", "The chosen compiler has no flags for a target."
 )
 
+# ---- E025: targets -------------------------------------------------------------------------------
+
+UNKNOWN_TARGET = Rule("E0250", "unknown-target", "A target that archspec does not name.")
+UNKNOWN_FEATURE = Rule("E0251", "unknown-feature", "A CPU feature that no target has.")
+UNKNOWN_VENDOR = Rule("E0252", "unknown-vendor", "A vendor of no target.")
+UNKNOWN_FAMILY = Rule("E0253", "unknown-family", "A family that holds no target.")
+EMPTY_RANGE = Rule("E0254", "empty-range", "A range of targets that nothing lies in.")
+NO_COMMON_TARGET = Rule("E0255", "no-common-target", "No target of an app runs on a node.")
+BASE_NEEDS_MORE = Rule("E0256", "base-needs-more", "A base image needs a newer CPU than a target.")
+HOST_AS_TARGET = Rule("E0257", "host-as-target", "`native` stands where a target is asked for.")
+ARCHSPEC_OVERRIDDEN = Rule(
+    "E0258", "archspec-overridden", "A variable is set that replaces archspec's data."
+)
+TARGET_ALIAS = Rule("W0250", "target-alias", "A target is written by another name.", Severity.NOTE)
+FLAGS_OF_AN_ANCESTOR = Rule(
+    "W0251", "flags-of-an-ancestor", "A compiler gets an older target's flags.", Severity.WARNING
+)
+GUIX_LACKS_TUNE = Rule(
+    "W0252", "guix-lacks-tune", "Guix has no name for tuning to a target.", Severity.WARNING
+)
+CONDITION_NEVER_HOLDS = Rule(
+    "W0253", "condition-never-holds", "No target of the app meets a condition.", Severity.WARNING
+)
+COMPILER_HOLDS_BACK = Rule(
+    "W0254", "compiler-holds-back", "A compiler does less for this CPU.", Severity.WARNING
+)
+NUMERIC_NOT_HELD = Rule(
+    "W0255", "numeric-not-held", "No flag keeps a target's results the same.", Severity.WARNING
+)
+
 
 def _all() -> dict[str, Rule]:
     return {rule.code: rule for rule in globals().values() if isinstance(rule, Rule)}
