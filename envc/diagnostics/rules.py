@@ -6,6 +6,20 @@ A warning's code begins with W and shares the numbers of its stage.
 
 from envc.diagnostics.model import Rule, Severity
 
+# ---- E00: reading files --------------------------------------------------------------------------
+
+NO_SUCH_FILE = Rule("E0001", "no-such-file", "A file that is named is not there.")
+IS_A_FOLDER = Rule("E0002", "is-a-folder", "A folder stands where a file is read.")
+NOT_A_FILE = Rule("E0003", "not-a-file", "A pipe, a socket or a device, which is never read.")
+UNREADABLE_FILE = Rule("E0004", "unreadable-file", "The system refuses to hand out a file.")
+LINK_LOOP = Rule("E0005", "link-loop", "Symbolic links that lead back to themselves.")
+NOT_UTF8 = Rule("E0006", "not-utf-8", "A file whose bytes are not UTF-8 text.")
+NUL_BYTE = Rule("E0007", "nul-byte", "A NUL byte, which no text holds.")
+BYTE_ORDER_MARK = Rule(
+    "W0008", "byte-order-mark", "An invisible mark before the first word.", Severity.WARNING
+)
+HUGE_FILE = Rule("E0009", "huge-file", "A file too large to be a spec.")
+
 # ---- E01: syntax ---------------------------------------------------------------------------------
 
 UNEXPECTED_WORD = Rule("E0101", "unexpected-word", "A word stands where it cannot.")
