@@ -35,6 +35,46 @@ TOO_MANY_MISTAKES = Rule("E0110", "too-many-mistakes", "A file that is hardly a 
 
 # ---- E02: meaning --------------------------------------------------------------------------------
 
+NO_HEADER = Rule("E0201", "no-header", "The first line does not say `envc 1`.")
+OTHER_LANGUAGE_VERSION = Rule(
+    "E0202", "other-language-version", "A file of a version of the language that is not known here."
+)
+NAME_TAKEN = Rule("E0203", "name-taken", "Two things of one kind have the same name.")
+UNKNOWN_KEY = Rule("E0204", "unknown-key", "A block has no fact of this name.")
+WRONG_VALUE = Rule("E0205", "wrong-value", "A value is not of the kind that its key wants.")
+WRONG_UNIT = Rule("E0206", "wrong-unit", "An amount has no unit, or one that is not known.")
+NOT_WHAT_IT_CLAIMS = Rule(
+    "E0207", "not-what-it-claims", "A licence, identifier, hash, address or version is malformed."
+)
+SET_TWICE = Rule("E0208", "set-twice", "A fact is given twice.")
+UNKNOWN_VARIANT = Rule("E0209", "unknown-variant", "A variant that is not declared.")
+UNKNOWN_CHOICE = Rule("E0210", "unknown-choice", "A choice that the variant does not have.")
+NEVER_HOLDS = Rule("E0211", "never-holds", "A condition that contradicts itself.")
+UNKNOWN_TOOLCHAIN = Rule("E0212", "unknown-toolchain", "A toolchain that is not declared.")
+UNKNOWN_IMPORT = Rule("E0214", "unknown-import", "What `use` names is not there.")
+IMPORT_CYCLE = Rule("E0215", "import-cycle", "Specs that take each other in.")
+FACT_MISSING = Rule("E0216", "fact-missing", "Something that cannot be left out is left out.")
+UNKNOWN_PLACEHOLDER = Rule("E0217", "unknown-placeholder", "`{name}` is not in the closed list.")
+SHELL_IN_COMMAND = Rule("E0218", "shell-in-command", "A command holds unquoted shell.")
+UNKNOWN_REFERENCE = Rule(
+    "E0219", "unknown-reference", "A site, run, application or partition that is not declared."
+)
+UNKNOWN_WORD = Rule(
+    "E0220", "unknown-word", "A build system, scheduler, role or other word of a closed list."
+)
+OVERLAPPING_CONDITIONS = Rule(
+    "E0221", "overlapping-conditions", "Two conditions give a fact two values at once."
+)
+NO_DEFAULT = Rule("E0222", "no-default", "A variant does not say what it is by default.")
+EMPTY_MATRIX = Rule("E0223", "empty-matrix", "Nothing is left of a matrix.")
+FLAG_CHOOSES_CPU = Rule("E0224", "flag-chooses-cpu", "A compiler option does what targets do.")
+WORD_OUT_OF_PLACE = Rule("E0225", "word-out-of-place", "A statement that this block cannot use.")
+UNREACHABLE = Rule(
+    "W0201", "unreachable", "A condition that nothing in the spec can meet.", Severity.WARNING
+)
+DEPRECATED = Rule("W0202", "deprecated", "A word with a successor.", Severity.WARNING)
+UNUSED = Rule("W0203", "unused", "Something that is declared and never asked for.", Severity.WARNING)
+
 COMPILER_CANNOT_TARGET = Rule(
     "E0213", "compiler-cannot-target", "The chosen compiler has no flags for a target."
 )
@@ -67,6 +107,22 @@ COMPILER_HOLDS_BACK = Rule(
 )
 NUMERIC_NOT_HELD = Rule(
     "W0255", "numeric-not-held", "No flag keeps a target's results the same.", Severity.WARNING
+)
+
+# ---- E03: packages -------------------------------------------------------------------------------
+
+UNKNOWN_PACKAGE = Rule("E0301", "unknown-package", "A package that the library does not hold.")
+NO_SUCH_VERSION = Rule("E0302", "no-such-version", "No provider has a version in this range.")
+NO_SUCH_VARIANT = Rule("E0303", "no-such-variant", "A package does not have this variant.")
+NO_SUCH_CHOICE = Rule("E0304", "no-such-choice", "A package's variant does not have this choice.")
+PACKAGE_CYCLE = Rule("E0305", "package-cycle", "Packages that need each other.")
+UNKNOWN_ORIGIN = Rule("E0306", "unknown-origin", "A provider that does not supply the package.")
+CONTRADICTING_NEEDS = Rule(
+    "E0307", "contradicting-needs", "One package is needed in two ways that exclude each other."
+)
+PACKAGE_CONFLICT = Rule("E0308", "package-conflict", "A choice that the package itself rules out.")
+NEEDED_TWICE = Rule(
+    "W0301", "needed-twice", "The same package is needed twice.", Severity.WARNING
 )
 
 
