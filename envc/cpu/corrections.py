@@ -31,6 +31,9 @@ FLAGS: dict[tuple[str, str, str], str] = {
     ("m3", "clang", "16.0:"): "-mcpu=apple-m2",
     ("m3", "clang", "19:"): "-mcpu=apple-m3",
     ("m4", "clang", "16.0:18"): "-mcpu=apple-m2",
+    # gcc 15 has forgotten Knights Landing: `bad value 'knl' for '-march='`.
+    ("mic_knl", "gcc", "5.1:"): "",
+    ("mic_knl", "gcc", "5.1:14"): "-march=knl -mtune=knl",
     # `-march=arm` is no architecture that any clang knows.
     ("arm", "clang", ":"): "",
 }

@@ -113,7 +113,15 @@ def _same_width(ancestor: str, target: str) -> bool:
 def _needs(target: str, first: str) -> tuple[str, ...]:
     """`gcc >= 12.3` and its like, the compiler that was asked for before the others."""
     order = [first, *(each for each in OFFERED if each != first)]
-    lowest = [(compiler, minimum(target, compiler)) for compiler in order if compiler]
-    return tuple(
-        f"{compiler} >= {low}" if low else compiler for compiler, low in lowest if low is not None
-    )
+    reaches = ((each, _reach(lattice.target(target).compilers.get(each, ()))) for each in order)
+    return tuple(f"{compiler} {reach}".strip() for compiler, reach in reaches if reach is not None)
+
+
+def _reach(entries: tuple[Entry, ...]) -> str | None:
+    """`>= 12.3`, `5.1:14` for what a compiler has dropped again, "" for any version."""
+    useful = [entry for entry in entries if entry.flags]
+    if not useful:
+        return None
+    low = text(min(entry.low for entry in useful))
+    high = text(max(useful, key=lambda entry: entry.low).high)
+    return f"{low}:{high}" if high else f">= {low}" if low else ""

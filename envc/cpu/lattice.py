@@ -46,7 +46,7 @@ def data_version() -> str:
 def resolve(name: str) -> Resolved | None:
     """The target that a written name means. `native` means none: no machine is ever looked at."""
     key = _plain(name)
-    if key in _HOST_KEYS:
+    if is_host_word(name):
         return None
     if name in data().targets:
         return Resolved(name, _endian_note(name))
@@ -59,6 +59,11 @@ def resolve(name: str) -> Resolved | None:
             nearest, f"archspec has no `{name}`; code for `{nearest}` is the best that runs on it"
         )
     return None
+
+
+def is_host_word(name: str) -> bool:
+    """`native` and its like: the one kind of name that can never be a target."""
+    return _plain(name) in _HOST_KEYS
 
 
 def suggest(name: str) -> list[str]:
