@@ -8,6 +8,7 @@ from typing import NamedTuple
 from envc.cpu import lattice
 from envc.cpu.conditions import Condition, members
 from envc.cpu.flags import Flags, Language, Refusal, flags, minimum
+from envc.cpu.profile import profile
 from envc.cpu.tables.bases import floor
 from envc.cpu.tables.guix import tune
 from envc.cpu.versions import parse
@@ -118,19 +119,34 @@ def codegen(
     return answer, found
 
 
+def numeric(name: str, compiler: str, among: tuple[str, ...]) -> list[Finding]:
+    """`reproducibility numeric` where no flags are known to keep it."""
+    doubts = profile(name, compiler, reproducibility="numeric", among=among).notes
+    if not doubts:
+        return []
+    lower = lattice.generic(name)
+    plain = "x86_64_v3" if lattice.covers("x86_64_v3", lower) else lower
+    return [
+        Finding(
+            rules.NUMERIC_NOT_HELD,
+            f"results on `{name}` may differ from those on other targets",
+            f"target {plain}, or compare the results with a tolerance",
+            doubts,
+        )
+    ]
+
+
 def guix_tuning(name: str, compiler: str = "gcc") -> list[Finding]:
     """Guix can tune to a target only by a name that its compiler knows."""
     tuned = tune(name, compiler)
     if not tuned.why:
         return []
-    instead = f"`--tune={tuned.name}` is used" if tuned.name else "nothing is tuned"
-    return [
-        Finding(
-            rules.GUIX_LACKS_TUNE,
-            tuned.why,
-            notes=(f"{instead}; images and source builds are not affected",),
-        )
-    ]
+    notes = [f"`--tune={tuned.name}` is used" if tuned.name else "nothing is tuned"]
+    have = lattice.vectors(tuned.of) if tuned.of else ()
+    if lost := [each for each in lattice.vectors(name) if each not in have]:
+        notes.append(f"tuned packages do without {' and '.join(lost)}")
+    notes.append("images and source builds are not affected")
+    return [Finding(rules.GUIX_LACKS_TUNE, tuned.why, notes=tuple(notes))]
 
 
 def base_image(image: str, name: str) -> list[Finding]:
@@ -190,12 +206,13 @@ def _refused(name: str, compiler: str, version: str, refusal: Refusal) -> Findin
         ways.append(f"use {compiler}@{newer}:")
     if refusal.nearest:
         ways.append(f"target {refusal.nearest}, which {name} nodes also run")
+    why = () if refusal.nearest else (refusal.reason,)
     needs = f"needs {' or '.join(refusal.needs)}" if refusal.needs else "no compiler has"
     return Finding(
         rules.COMPILER_CANNOT_TARGET,
         f"{compiler} {version} cannot generate code for {name}",
         ", or ".join(ways),
-        (f"{needs} (archspec {lattice.data_version()})",),
+        (*why, f"{needs} (archspec {lattice.data_version()})"),
     )
 
 

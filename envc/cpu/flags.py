@@ -15,9 +15,6 @@ from envc.cpu.versions import Version, parse, text, within
 
 Language = Literal["c", "cxx", "fortran"]
 
-# An ancestor without these is another class of code: to fall back on it is a refusal.
-_WIDTH = ("avx", "avx2", "fma", "avx512f", "avx512vl", "sve", "sve2")
-
 
 class Flags(NamedTuple):
     """`of` is whose flags these are: an ancestor where `why` says why not the target itself."""
@@ -105,9 +102,10 @@ def _nearest(target: str, compiler: str, version: Version, language: Language) -
 
 
 def _same_width(ancestor: str, target: str) -> bool:
+    """Code without the target's vectors is another class of code: to fall back there is refused."""
     if not lattice.target(ancestor).ancestors:
         return False  # a family's baseline is no version of any processor
-    return all(lattice.has(ancestor, each) == lattice.has(target, each) for each in _WIDTH)
+    return lattice.vectors(ancestor) == lattice.vectors(target)
 
 
 def _needs(target: str, first: str) -> tuple[str, ...]:

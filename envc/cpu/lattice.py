@@ -170,6 +170,14 @@ def has(name: str, feature: str) -> bool:
     return by_feature and (not alias.families or this.family in alias.families)
 
 
+_VECTORS = ("avx", "avx2", "fma", "avx512f", "avx512vl", "sve", "sve2")
+
+
+def vectors(name: str) -> tuple[str, ...]:
+    """The features that set one class of numerical code apart from another."""
+    return tuple(each for each in _VECTORS if has(name, each))
+
+
 def having(feature: str) -> tuple[str, ...]:
     return tuple(each for each in names() if has(each, feature))
 

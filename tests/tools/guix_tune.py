@@ -23,7 +23,7 @@ def table(lines: Iterable[str]) -> dict[str, Any]:
 
 
 def _kept(compiler: str, version: str, system: str) -> bool:
-    old = compiler == "gcc" and int(version.split(".")[0]) < OLDEST_GCC
+    old = compiler == "gcc" and int(version.split(".", maxsplit=1)[0]) < OLDEST_GCC
     return system in SYSTEMS and not old
 
 

@@ -81,12 +81,14 @@ def _name(target: str, compiler: str, version: str) -> str | None:
     named = said.pop("-march", None) or said.pop("-mcpu", None)
     tuned = said.pop("-mtune", named)
     borrowed = tuned == "generic" and lattice.vendor(target) != "generic"
-    if said or borrowed or named is None or len(spelt.words) > 2:  # noqa: PLR2004
+    if said or borrowed or named is None or len(spelt.words) > 2:
         return None
     return _SYNONYMS.get(named, named)
 
 
 @cache
 def _table() -> Any:
-    loader, here = __spec__.loader, os.path.dirname(__file__)  # noqa: PTH120
+    # The loader also reads out of a zip file.
+    loader: Any = __spec__.loader
+    here = os.path.dirname(__file__)  # noqa: PTH120
     return json.loads(loader.get_data(os.path.join(here, "guix_tune.json")))  # noqa: PTH118
