@@ -56,7 +56,7 @@ def _near(wanted: str, names: Iterable[str]) -> list[Ranked]:
         if not shortest <= len(name) <= longest:
             continue
         folded = _folded(name)
-        if len(letters.difference(folded)) > most:
+        if len(letters.difference(folded)) > most or len(set(folded) - letters) > most:
             continue
         far = distance(wanted, folded, most)
         if far <= most:
@@ -79,7 +79,7 @@ def _longer(wanted: str, names: Iterable[str]) -> list[Ranked]:
 
 
 def _reach(length: int) -> int:
-    return (length + 1) // 4
+    return min((length + 1) // 4, 3)
 
 
 def _folded(word: str) -> str:
