@@ -16,15 +16,14 @@ class NoRuleError(ValueError):
 class Needs:
     """One target as the script sees it, in the words of `/proc/cpuinfo`.
 
-    `hard` must all be there. Of `one_of`, if it holds any, one must be there: such a target adds
-    nothing that could fault to its parent, and is recognised by what hypervisors may hide.
+    `words` must all be there: what could fault, and for a target that adds nothing which could
+    fault to its parent (zen2, skylake) also the soft features by which it is recognised.
     `kin` are the CPUs it was tuned for; empty means any.
     """
 
     name: str
     level: int
-    hard: tuple[str, ...]
-    one_of: tuple[str, ...]
+    words: tuple[str, ...]
     kin: tuple[str, ...]
 
 
@@ -32,8 +31,7 @@ class Needs:
 def needs(name: str) -> Needs:
     if lattice.family(name) not in FAMILIES:
         raise NoRuleError(f"/proc/cpuinfo does not tell `{name}` from other CPUs of its family")
-    level = len(lattice.target(lattice.generic(name)).ancestors)
-    return Needs(name, level, _words(hard(name)), _words(_one_of(name)), _kin(name))
+    return Needs(name, _level(name), _words(hard(name) | _telling(name)), _kin(name))
 
 
 @cache
@@ -54,14 +52,24 @@ def best_first(names: tuple[str, ...]) -> tuple[Needs, ...]:
     """A line that no order and no inclusion contradicts: what comes first is never the lesser."""
 
     def key(each: Needs) -> tuple[int, int, lattice.Rank]:
-        return each.level, len(each.hard), lattice.rank(each.name)
+        return each.level, len(hard(each.name)), lattice.rank(each.name)
 
     return tuple(sorted(map(needs, names), key=key, reverse=True))
 
 
-def _one_of(name: str) -> frozenset[str]:
+def _level(name: str) -> int:
+    """How high the best generic target stands whose features this one has all of."""
+    generics = (each for each in lattice.names() if lattice.vendor(each) == "generic")
+    return max(
+        len(lattice.target(each).ancestors)
+        for each in generics
+        if lattice.family(each) == lattice.family(name) and hard(each) <= hard(name)
+    )
+
+
+def _telling(name: str) -> frozenset[str]:
     parents = lattice.target(name).parents
-    if not parents or hard(name) != frozenset().union(*map(hard, parents)):
+    if lattice.vendor(name) == "generic" or hard(name) not in map(hard, parents):
         return frozenset()
     return uses(name) - frozenset().union(*map(uses, parents))
 
@@ -69,8 +77,8 @@ def _one_of(name: str) -> frozenset[str]:
 def _kin(name: str) -> tuple[str, ...]:
     if lattice.vendor(name) == "generic":
         return ()
-    if name in UARCH:
-        return (UARCH[name],)
+    if lattice.family(name) == "riscv64":
+        return UARCH.get(name, ())
     found = {marks for each in lattice.upward(name) for marks in _marks(each)}
     return tuple(sorted(found))
 
@@ -81,7 +89,7 @@ def _marks(name: str) -> tuple[str, ...]:
     if this.family != "aarch64":
         return (this.vendor,) if this.family in {"x86", "x86_64"} else ()
     numbers = [number for number, maker in data().arm_vendors.items() if maker == this.vendor]
-    return tuple(f"{number}/{this.cpu_part}" for number in numbers if this.cpu_part[:2] == "0x")
+    return tuple(f"{number}/{this.cpu_part}" for number in numbers)
 
 
 def _words(features: frozenset[str]) -> tuple[str, ...]:

@@ -50,7 +50,6 @@ SOFT: dict[str, str] = {
     "ssbs": _NO_CODE,
     "ecv": _NO_CODE,
     "afp": _NO_CODE,
-    "wfxt": _DEVICE,
     "ls64": _DEVICE,
     "dcpop": _CACHE,
     "dcpodp": _CACHE,
@@ -70,7 +69,8 @@ SOFT: dict[str, str] = {
 
 # What compilers emit for a target beyond archspec's list; its descendants inherit it.
 EMITTED: dict[str, tuple[str, ...]] = {
-    "x86_64": ("lm",),
+    "x86": ("x86",),
+    "x86_64": ("lm", "x86"),
     "nocona": ("cx16", "sse3"),
     "core2": ("lahf_lm",),
     "k10": ("lahf_lm", "popcnt", "sse3"),
@@ -79,21 +79,21 @@ EMITTED: dict[str, tuple[str, ...]] = {
     "zen": ("adx", "rdrand", "sha_ni"),
     "sapphirerapids": ("avx512_fp16", "avx_vnni"),
     "armv9.0a": ("asimdhp", "fphp"),
+    "armv9.2a": ("wfxt",),
     # Linux lists the letters and the names of the `isa` line, POWER's generations and our words.
     "riscv64": ("rv64", "i", "m", "a", "f", "d", "c"),
     "x60": ("v", "zba", "zbb", "zbc", "zbs", "zfh", "zicond", "zvfh"),
     "ppc64": ("power",),
-    "ppc64le": ("power",),
+    "ppc64le": ("power", "power8"),  # the little-endian ABI begins there
     "power7": ("power7",),
     "power8": ("power8",),
     "power9": ("power9",),
     "power10": ("power10",),
-    "power8le": ("power8",),
     "power9le": ("power9",),
     "power10le": ("power10",),
 }
 
-# RISC-V's boards are told apart by the `uarch` line, which old kernels lack.
-UARCH = {"u74mc": "sifive,u74-mc", "x60": "spacemit,x60"}
+# A RISC-V core whose code runs everywhere is known by the `uarch` line, which old kernels lack.
+UARCH = {"u74mc": ("sifive,u74-mc",)}
 
 FAMILIES = ("x86", "x86_64", "aarch64", "ppc64", "ppc64le", "riscv64")
