@@ -66,7 +66,7 @@ def overrides(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 @cache
 def data() -> Data:
-    import archspec  # type: ignore[import-untyped]  # noqa: PLC0415
+    import archspec  # type: ignore[import-untyped]
 
     version = str(archspec.__version__)
     raw = json.loads(_bytes_of(archspec, "json", "cpu", "microarchitectures.json"))
@@ -82,7 +82,7 @@ def data() -> Data:
 def _bytes_of(package: Any, *parts: str) -> bytes:
     # The loader also reads out of a zip file; importlib.resources would cost 32 ms.
     spec = package.__spec__
-    path = os.path.join(spec.submodule_search_locations[0], *parts)  # noqa: PTH118
+    path = os.path.join(spec.submodule_search_locations[0], *parts)
     found: bytes = spec.loader.get_data(path)
     return found
 

@@ -14,6 +14,7 @@ from envc.cpu.tables.guix import tune
 from envc.cpu.versions import parse
 from envc.diagnostics import rules
 from envc.diagnostics.model import Rule
+from envc.facts.words import listed
 
 
 class Finding(NamedTuple):
@@ -59,7 +60,7 @@ def vendor(name: str) -> list[Finding]:
         Finding(
             rules.UNKNOWN_VENDOR,
             f"no target is made by `{name}`",
-            _did_you_mean(lattice.suggest_vendor(name)) or _one_of(lattice.vendors()),
+            _did_you_mean(lattice.suggest_vendor(name)) or f"one of {listed(lattice.vendors())}",
         )
     ]
 
@@ -71,7 +72,7 @@ def family(name: str) -> list[Finding]:
         Finding(
             rules.UNKNOWN_FAMILY,
             f"`{name}` is not a family of targets",
-            _did_you_mean(lattice.suggest_family(name)) or _one_of(lattice.families()),
+            _did_you_mean(lattice.suggest_family(name)) or f"one of {listed(lattice.families())}",
         )
     ]
 
@@ -84,7 +85,7 @@ def empty_range(low: str, high: str) -> list[Finding]:
     if lattice.covers(high, low):
         return [Finding(rules.EMPTY_RANGE, message, f"write `{high}..{low}`")]
     common = lattice.meet((low, high))
-    notes = (f"the best that runs on both is {_listed(common)}",) if common else ()
+    notes = (f"the best that runs on both is {listed(common, 'and')}",) if common else ()
     help_ = f"write `{low}.., {high}..` for each and what runs it"
     return [Finding(rules.EMPTY_RANGE, message, help_, notes)]
 
@@ -97,7 +98,7 @@ def never_holds(condition: Condition, among: tuple[str, ...]) -> list[Finding]:
         Finding(
             rules.CONDITION_NEVER_HOLDS,
             "none of the app's targets meets this condition",
-            notes=(f"the targets are {_listed(among)}",),
+            notes=(f"the targets are {listed(among, 'and')}",),
         )
     ]
 
@@ -174,7 +175,7 @@ def node(name: str, built: tuple[str, ...]) -> list[Finding]:
             rules.NO_COMMON_TARGET,
             f"no target of the app runs on `{name}`",
             f"add `{name}`, or `{usable}`, which it also runs",
-            (f"the targets are {_listed(built)}",),
+            (f"the targets are {listed(built, 'and')}",),
         )
     ]
 
@@ -234,13 +235,4 @@ def _newer(name: str, compiler: str, version: str) -> str | None:
 
 
 def _did_you_mean(names: list[str]) -> str:
-    return f"did you mean {_listed(tuple(names), 'or')}?" if names else ""
-
-
-def _one_of(names: tuple[str, ...]) -> str:
-    return f"one of {_listed(names, 'or')}"
-
-
-def _listed(names: tuple[str, ...], last: str = "and") -> str:
-    quoted = [f"`{name}`" for name in names]
-    return f" {last} ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
+    return f"did you mean {listed(names)}?" if names else ""

@@ -9,6 +9,7 @@ from functools import cache
 
 from envc.cpu.archspec_json import Target, data
 from envc.cpu.tables.aliases import BIG_ENDIAN, HOST_WORDS, NEAREST, SAME, VENDORS
+from envc.facts.words import close
 
 Rank = tuple[int, int, str]
 
@@ -67,14 +68,10 @@ def is_host_word(name: str) -> bool:
 
 
 def suggest(name: str) -> list[str]:
-    """At most three names that may have been meant, aliases given as the targets they stand for."""
-    known = {**dict.fromkeys(_NEAREST_KEYS), **dict.fromkeys(_plain_names())}
-    found: list[str] = []
-    for key in _close(_plain(name), known):
-        resolved = _plain_names().get(key) or _NEAREST_KEYS[key]
-        if resolved not in found:
-            found.append(resolved)
-    return found[:3]
+    """At most three targets that may have been meant, by their own names or by others."""
+    meant = {**NEAREST, **SAME, **{each: each for each in data().targets}}
+    found = [meant[spelt] for spelt in close(name, meant, limit=6)]
+    return list(dict.fromkeys(found))[:3]
 
 
 def _endian_note(name: str) -> str:
@@ -95,12 +92,6 @@ _HOST_KEYS = frozenset(map(_plain, HOST_WORDS))
 def _plain_names() -> dict[str, str]:
     aliases = {_plain(alias): name for alias, name in SAME.items()}
     return {**aliases, **{_plain(name): name for name in data().targets}}
-
-
-def _close(word: str, among: dict[str, None]) -> list[str]:
-    from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
-
-    return get_close_matches(word, among, n=6, cutoff=0.7)
 
 
 # ---- the order ----------------------------------------------------------------------------------
@@ -127,12 +118,14 @@ def downward(high: str) -> tuple[str, ...]:
 
 
 def meet(among: tuple[str, ...]) -> tuple[str, ...]:
-    """The best targets that run on all of these: none of them runs on another of them."""
-    common = [each for each in names() if all(covers(each, one) for one in among)]
+    """The best targets that run on all of these; more than one where none is the better."""
+    return best(tuple(each for each in names() if all(covers(each, one) for one in among)))
+
+
+def best(among: tuple[str, ...]) -> tuple[str, ...]:
+    """Those whose code runs on none of the others."""
     return tuple(
-        each
-        for each in common
-        if not any(each != other and covers(each, other) for other in common)
+        each for each in among if not any(each != other and covers(each, other) for other in among)
     )
 
 
@@ -193,7 +186,7 @@ def is_feature(name: str) -> bool:
 
 
 def suggest_feature(name: str) -> list[str]:
-    return _similar(name, features())
+    return close(name, features())
 
 
 @cache
@@ -217,7 +210,7 @@ def by_vendor(name: str) -> tuple[str, ...]:
 
 
 def suggest_vendor(name: str) -> list[str]:
-    return _similar(name, vendors())
+    return close(name, vendors())
 
 
 @cache
@@ -239,9 +232,4 @@ def by_family(name: str) -> tuple[str, ...]:
 
 def suggest_family(name: str) -> list[str]:
     found = resolve(name)
-    return [family(found.name)] if found else _similar(name, families())
-
-
-def _similar(name: str, known: tuple[str, ...]) -> list[str]:
-    by_key: dict[str, str] = {_plain(each): each for each in known}
-    return [by_key[key] for key in _close(_plain(name), dict.fromkeys(by_key))][:3]
+    return [family(found.name)] if found else close(name, families())

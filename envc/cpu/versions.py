@@ -1,11 +1,10 @@
 """Compiler versions, compared the way people mean them.
 
 `12.2.0` lies within `10.3:12.2`: a version is cut to the precision of the bound. A bare `12` stands
-for the newest 12.x, so every part that it leaves open counts as higher than any number.
+for the newest 12.x: it lies above `12.3:`, and within `10.3:12.2` too, where `12.3:` goes before.
 """
 
 import re
-from sys import maxsize
 
 Version = tuple[int, ...]
 
@@ -21,13 +20,13 @@ def parse(text: str) -> Version | None:
 
 def within(version: Version, low: Version, high: Version) -> bool:
     """Between both bounds, ends included; an empty bound is open."""
-    return _cut(version, low) >= low and (not high or _cut(version, high) <= high)
+    above = version[: len(low)] >= low or _leaves_open(version, low)
+    return above and version[: len(high)] <= high[: len(version)]
 
 
 def text(version: Version) -> str:
     return ".".join(map(str, version))
 
 
-def _cut(version: Version, bound: Version) -> Version:
-    missing = len(bound) - len(version)
-    return (*version, *[maxsize] * missing) if missing > 0 else version[: len(bound)]
+def _leaves_open(version: Version, bound: Version) -> bool:
+    return bound[: len(version)] == version

@@ -38,7 +38,7 @@ FLOORS: tuple[Floor, ...] = (
 
 def floor(image: str, family: str) -> str | None:
     """The target that an image's own programs need, None where any CPU of the family will do."""
-    from envc.cpu import lattice  # noqa: PLC0415  # an image that is not listed asks nothing of it
+    from envc.cpu import lattice  # an image that is not listed asks nothing of it
 
     name, tag = _parts(image)
     for each in FLOORS:

@@ -90,5 +90,5 @@ def _name(target: str, compiler: str, version: str) -> str | None:
 def _table() -> Any:
     # The loader also reads out of a zip file.
     loader: Any = __spec__.loader
-    here = os.path.dirname(__file__)  # noqa: PTH120
-    return json.loads(loader.get_data(os.path.join(here, "guix_tune.json")))  # noqa: PTH118
+    here = os.path.dirname(__file__)
+    return json.loads(loader.get_data(os.path.join(here, "guix_tune.json")))
