@@ -1,0 +1,113 @@
+"""Whether the compilers of an app can generate code for its targets."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from envc.check.report import Report
+from envc.check.requests import known_versions
+from envc.check.scope import Scope
+from envc.cpu import findings
+from envc.cpu.flags import Language
+from envc.diagnostics import rules
+from envc.facts import versions
+from envc.spec import App, Place, Toolchain, Want
+from envc.syntax import nodes
+from envc.syntax.nodes import Word
+
+_COMPILERS: Mapping[str, str] = {"gcc": "gcc", "llvm": "clang", "clang": "clang"}
+"""Packages that are compilers, by the name that archspec knows them under."""
+_LANGUAGES: tuple[Language, ...] = ("c", "cxx", "fortran")
+
+
+class Compiler(NamedTuple):
+    name: str
+    version: str
+    want: Want
+    chosen: str
+    """How it came to be chosen, for the label."""
+
+
+def check(
+    scope: Scope, report: Report, app: App, written: nodes.App, chains: Mapping[str, Toolchain]
+) -> None:
+    words = _target_words(scope, written)
+    for compiler in _compilers(scope, app, chains):
+        for target in app.targets:
+            if not _serves(compiler.want, target):
+                continue
+            _, found = findings.codegen(target, compiler.name, compiler.version, "c")
+            _tell(report, found, words.get(target, written.name), compiler)
+
+
+def _tell(
+    report: Report, found: list[findings.Finding], word: Word, compiler: Compiler
+) -> None:
+    for each in found:
+        if each.rule not in (rules.COMPILER_CANNOT_TARGET, rules.FLAGS_OF_AN_ANCESTOR):
+            continue
+        report.tell(
+            each.rule,
+            each.message,
+            word.span,
+            also=((compiler.want.place, compiler.chosen),),
+            notes=each.notes,
+            help=each.help,
+        )
+
+
+def _compilers(scope: Scope, app: App, chains: Mapping[str, Toolchain]) -> Iterator[Compiler]:
+    """From the toolchains that the app uses and from its own needs, each once."""
+    wants = [(want, "asked for here") for want in app.wants]
+    for name, _, _ in app.toolchains:
+        chain = chains.get(name)
+        for tool in chain.tools if chain is not None else ():
+            if set(tool.languages) & set(_LANGUAGES):
+                wants.append((tool.want, f"toolchain {name} chosen here"))
+    seen: set[tuple[str, str]] = set()
+    for want, chosen in wants:
+        name = _COMPILERS.get(want.name)
+        version = _version(scope, want)
+        if name is not None and version and (name, version) not in seen:
+            seen.add((name, version))
+            yield Compiler(name, version, want, chosen)
+
+
+def _version(scope: Scope, want: Want) -> str:
+    """The newest version that fits: if that one cannot, no older one can."""
+    wanted = versions.read_range(want.versions) if want.versions else versions.ANY
+    found = scope.packages.get(want.name) or scope.library.signature(want.name)
+    if not isinstance(wanted, versions.Range) or found is None:
+        return ""
+    best = versions.newest(wanted, known_versions(found))
+    return str(best) if best is not None else ""
+
+
+def _serves(want: Want, target: str) -> bool:
+    from envc.cpu import conditions
+
+    return want.guard.on is None or conditions.holds(want.guard.on, target)
+
+
+def _target_words(scope: Scope, written: nodes.App) -> dict[str, Word]:
+    """The word by which each target came in: its own name, or that of a set."""
+    from envc.cpu import lattice
+
+    words: list[Word] = []
+    for statement in written.body:
+        match statement:
+            case nodes.Targets(_, names):
+                words.extend(names)
+            case nodes.Matrix(_, rows):
+                for row in rows:
+                    if isinstance(row, nodes.Setting) and row.key.text == "target":
+                        words.extend(word for item in row.items for word in item)
+            case _:
+                pass
+    found: dict[str, Word] = {}
+    for word in words:
+        known = scope.target_sets.get(word.text)
+        resolved = lattice.resolve(word.text)
+        members = known.members if known else (resolved.name,) if resolved else ()
+        for member in members:
+            found.setdefault(member, word)
+    return found

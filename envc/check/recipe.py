@@ -1,0 +1,353 @@
+"""What an app and a package have in common: facts, sources, variants, needs, build, tests."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypedDict, TypeVar
+
+from envc import choices, spec, vocabulary
+from envc.check import flagwords
+from envc.check.guards import Guards
+from envc.check.report import Report
+from envc.check.requests import Requests
+from envc.check.settings import Settings, known_word
+from envc.check.signatures import variants as variants_of
+from envc.check.values import Values, check_placeholders, command
+from envc.diagnostics import rules
+from envc.facts import identifiers, licences
+from envc.facts.command import placeholders
+from envc.facts.problem import PlacedProblem, Problem
+from envc.spec import Variant
+from envc.syntax import nodes
+from envc.syntax.nodes import Kind, Word
+
+Statement = TypeVar("Statement", bound=nodes.Statement)
+
+
+class Shared(TypedDict):
+    """The fields of `spec.Recipe` but its name and place."""
+
+    facts: tuple[spec.Setting, ...]
+    sources: tuple[spec.SourceCode, ...]
+    patches: tuple[spec.Patch, ...]
+    variants: tuple[Variant, ...]
+    conflicts: tuple[spec.Conflict, ...]
+    wants: tuple[spec.Want, ...]
+    builds: tuple[spec.Build, ...]
+    flags: tuple[spec.Setting, ...]
+    environment: tuple[spec.Setting, ...]
+    tests: tuple[spec.Test, ...]
+
+
+def of_kind(body: Iterable[nodes.Statement], kind: type[Statement]) -> list[Statement]:
+    return [each for each in body if isinstance(each, kind)]
+
+
+def declared_variants(report: Report, body: tuple[nodes.Statement, ...]) -> dict[str, Variant]:
+    """The variants of a body, each with a name of its own, choices and a default among them."""
+    known = {variant.name: variant for variant in variants_of(body, report.source)}
+    for written in of_kind(body, nodes.Variant):
+        first = known.get(written.name.text)
+        if first is not None and first.place.span != written.name.span:
+            report.twice("variant", written.name.text, written.name.span, first.place)
+        _check_default(report, written)
+    return known
+
+
+def _check_default(report: Report, written: nodes.Variant) -> None:
+    named = tuple(choice.text for choice in written.choices) or choices.YES_NO
+    for place, choice in enumerate(written.choices):
+        if choice.text in named[:place]:
+            report.tell(
+                rules.SET_TWICE,
+                f"choice `{choice.text}` is listed twice",
+                choice.span,
+                help="remove one of them",
+            )
+    if written.default is None:
+        report.tell(
+            rules.NO_DEFAULT,
+            f"variant `{written.name.text}` has no default",
+            written.name.span,
+            help=f"say what is taken where nothing is chosen, such as `default {named[-1]}`",
+        )
+    elif written.default.text not in named:
+        report.unknown(
+            rules.UNKNOWN_CHOICE,
+            f"variant `{written.name.text}` has no choice",
+            written.default,
+            named,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recipes:
+    """Reads the statements that apps and packages share."""
+
+    report: Report
+    guards: Guards
+    settings: Settings
+    requests: Requests
+    values: Values
+
+    def read(self, body: tuple[nodes.Statement, ...], variants: Mapping[str, Variant]) -> Shared:
+        wants = [
+            self.requests.read_need(need)
+            for needs in of_kind(body, nodes.Needs)
+            for need in needs.needs
+        ]
+        self.requests.check_together(wants)
+        return Shared(
+            facts=tuple(self._facts(of_kind(body, nodes.Fact))),
+            sources=tuple(self._source(each) for each in of_kind(body, nodes.CodeSource)),
+            patches=tuple(self._patch(each) for each in of_kind(body, nodes.Patch)),
+            variants=tuple(variants.values()),
+            conflicts=tuple(self._conflict(each) for each in of_kind(body, nodes.Conflict)),
+            wants=tuple(wants),
+            builds=tuple(self._builds(of_kind(body, nodes.Build))),
+            flags=tuple(self._flags(of_kind(body, nodes.Flags))),
+            environment=tuple(self._environment(of_kind(body, nodes.Environment))),
+            tests=tuple(self._tests(of_kind(body, nodes.Check))),
+        )
+
+    # ---- facts -----------------------------------------------------------------------------------
+
+    def _facts(self, written: list[nodes.Fact]) -> list[spec.Setting]:
+        plain = [nodes.Setting(w.span, w.key, self._fact_items(w), w.condition) for w in written]
+        return self.settings.closed("an app", plain, vocabulary.FACTS)
+
+    def _fact_items(self, fact: nodes.Fact) -> nodes.Items:
+        """Checks what a fact claims to be; gives its words in the shape that the tables know."""
+        words = [word for item in fact.items for word in item]
+        if not words or not words[0].text:
+            return fact.items
+        match fact.key.text:
+            case "license":
+                return self._licence(words, fact.items)
+            case "homepage":
+                self._claim(words[0], identifiers.url)
+            case "doi" | "cite":
+                self._claim(words[0], identifiers.doi)
+            case "maintainer" if len(words) == 2:
+                self._orcid(words[1])
+                return ((words[0],),)
+        return fact.items
+
+    def _licence(self, words: list[Word], items: nodes.Items) -> nodes.Items:
+        text = " ".join(word.value for word in words)
+        span = words[0].span.to(words[-1].span)
+        quoted = len(words) == 1 and words[0].kind is Kind.STRING
+        read = licences.licence(text)
+        if isinstance(read, Problem):
+            one = Word(Kind.STRING if quoted else Kind.NAME, words[0].text, span)
+            self.report.problem(rules.NOT_WHAT_IT_CLAIMS, one, read)
+        # An unquoted licence is a text like any other from here on.
+        return ((Word(Kind.STRING, f'"{text}"', span),),) if not quoted else items
+
+    def _orcid(self, word: Word) -> None:
+        name, _, number = word.text.partition(":")
+        if name != "orcid":
+            self.report.tell(
+                rules.WRONG_VALUE,
+                f"`{word.value}` is one word too many",
+                word.span,
+                help="an ORCID is written `orcid:0000-0002-1825-0097`",
+            )
+            return
+        read = identifiers.orcid(number)
+        if isinstance(read, Problem):
+            better = f"orcid:{read.suggestion}" if read.suggestion else None
+            told = Problem(read.message, read.help, better)
+            self.report.problem(rules.NOT_WHAT_IT_CLAIMS, word, told)
+
+    def _claim(self, word: Word, read: Callable[[str], object]) -> None:
+        found = read(word.value)
+        if isinstance(found, Problem):
+            self.report.problem(rules.NOT_WHAT_IT_CLAIMS, word, found)
+
+    # ---- sources -----------------------------------------------------------------------------------
+
+    def _source(self, written: nodes.CodeSource) -> spec.SourceCode:
+        kind = written.kind.text
+        if kind not in vocabulary.SOURCE_KINDS:
+            self.report.unknown(
+                rules.UNKNOWN_WORD,
+                "there is no kind of source",
+                written.kind,
+                tuple(vocabulary.SOURCE_KINDS),
+            )
+        elif kind in ("git", "tar"):
+            self._claim(written.place, identifiers.url)
+        attributes, hashes = self._attributes(kind, written.attributes)
+        self._check_pinned(kind, written, {name for name, _ in attributes}, hashes)
+        versions = written.versions.text.removeprefix("@") if written.versions is not None else ""
+        place = self.report.place(written.span)
+        return spec.SourceCode(kind, written.place.value, versions, attributes, hashes, place)
+
+    def _attributes(
+        self, kind: str, written: Iterable[nodes.Attribute]
+    ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+        allowed = vocabulary.SOURCE_KINDS[kind][1] if kind in vocabulary.SOURCE_KINDS else ()
+        attributes: list[tuple[str, str]] = []
+        hashes: list[str] = []
+        seen: dict[str, nodes.Attribute] = {}
+        for attribute in written:
+            key = attribute.key
+            if key is None:
+                self._hash(attribute.value)
+                hashes.append(attribute.value.text)
+                continue
+            if allowed and key.text not in allowed:
+                what = f"a `{kind}` source has no"
+                self.report.unknown(rules.UNKNOWN_KEY, what, key, allowed)
+                continue
+            self._attribute(key.text, attribute, seen)
+            attributes.append((key.text, attribute.value.value))
+        return tuple(attributes), tuple(hashes)
+
+    def _attribute(
+        self, name: str, attribute: nodes.Attribute, seen: dict[str, nodes.Attribute]
+    ) -> None:
+        key = vocabulary.ATTRIBUTES.get(name)
+        if key is None:
+            return
+        word = attribute.key or attribute.value
+        if name in seen and not key.repeat:
+            self.report.tell(
+                rules.SET_TWICE,
+                f"`{name}` is set twice",
+                attribute.span,
+                also=((self.report.place(seen[name].span), "first set here"),),
+                help="remove one of them",
+            )
+        seen.setdefault(name, attribute)
+        self.values.read(word, ((attribute.value,),), key)
+        if name == "commit":
+            self._claim(attribute.value, identifiers.commit)
+        elif name == "mirror":
+            self._claim(attribute.value, identifiers.url)
+
+    def _hash(self, word: Word) -> None:
+        reader = identifiers.swhid if word.text.startswith("swh:") else identifiers.digest
+        self._claim(word, reader)
+
+    def _check_pinned(
+        self, kind: str, written: nodes.CodeSource, names: set[str], hashes: tuple[str, ...]
+    ) -> None:
+        """A source says which bytes it is, so that it means the same years later."""
+        missing = ""
+        if kind == "git" and not names & {"tag", "commit"}:
+            missing = 'say which state of the repository is meant, with `tag "…"` or `commit "…"`'
+        elif kind == "tar" and not hashes:
+            missing = "add the hash of the archive, `sha256:…`; `sha256sum FILE` tells it"
+        elif kind == "pypi" and written.versions is None:
+            missing = f"say which version, such as `{written.place.value}@=1.0`"
+        if missing:
+            self.report.tell(
+                rules.FACT_MISSING,
+                f"this `{kind}` source does not say which bytes it is",
+                written.span,
+                help=missing,
+            )
+
+    def _patch(self, written: nodes.Patch) -> spec.Patch:
+        hashes = tuple(a.value.text for a in written.attributes if a.key is None)
+        for attribute in written.attributes:
+            if attribute.key is None:
+                self._hash(attribute.value)
+            else:
+                self.report.unknown(rules.UNKNOWN_KEY, "a patch has no", attribute.key, ())
+        if not hashes:
+            self.report.tell(
+                rules.FACT_MISSING,
+                "this patch has no hash",
+                written.span,
+                help="add `sha256:…` behind its path; `sha256sum FILE` tells it",
+            )
+        guard = self.guards.read(written.condition)
+        return spec.Patch(written.path.value, hashes, guard, self.report.place(written.span))
+
+    # ---- the rest ----------------------------------------------------------------------------------
+
+    def _conflict(self, written: nodes.Conflict) -> spec.Conflict:
+        guard = self.guards.read(written.condition)
+        return spec.Conflict(written.reason.value, guard, self.report.place(written.span))
+
+    def _builds(self, written: list[nodes.Build]) -> list[spec.Build]:
+        builds = [build for each in written if (build := self._build(each)) is not None]
+        for place, build in enumerate(builds):
+            bare = [other for other in builds[:place] if other.guard == build.guard]
+            if bare:
+                self.report.tell(
+                    rules.SET_TWICE,
+                    "a second way to build it",
+                    written[place].system.span,
+                    also=((bare[0].place, "the first one"),),
+                    help="keep one, or tell them apart with `when`",
+                )
+        return builds
+
+    def _build(self, written: nodes.Build) -> spec.Build | None:
+        known = known_word(
+            self.report, "there is no build system", written.system, vocabulary.BUILD_ABOUT
+        )
+        if known is None:
+            return None
+        keys = vocabulary.BUILD[known]
+        read = self.settings.open if known in vocabulary.OPEN_BUILDS else self.settings.closed
+        settings = read(f"`build {known}`", written.settings, keys)
+        if known == "shell" and not any(s.key in ("run", "script") for s in settings):
+            self.report.tell(
+                rules.FACT_MISSING,
+                "`build shell` runs nothing",
+                written.span,
+                help='add a line such as `run "make" …`, or `script "build.sh"`',
+            )
+        guard = self.guards.read(written.condition)
+        return spec.Build(known, tuple(settings), guard, self.report.place(written.system.span))
+
+    def _flags(self, written: list[nodes.Flags]) -> list[spec.Setting]:
+        lines = [setting for flags in written for setting in flags.settings]
+        read = self.settings.closed("`flags`", lines, vocabulary.FLAGS)
+        by_span = {line.span: line for line in lines}
+        for setting in read:
+            line = by_span[setting.place.span]
+            if isinstance(setting.value, str):
+                flagwords.check(self.report, line.items[0][0], setting, self.guards.targets)
+        return read
+
+    def _environment(self, written: list[nodes.Environment]) -> list[spec.Setting]:
+        lines = [setting for env in written for setting in env.settings]
+        for line in lines:
+            self._check_variable(line)
+        return self.settings.open("`env`", lines, {})
+
+    def _check_variable(self, line: nodes.Setting) -> None:
+        name = line.key
+        if name.text and not name.value.replace("_", "a").isalnum():
+            self.report.tell(
+                rules.WRONG_VALUE,
+                f"`{name.value}` cannot be the name of a variable",
+                name.span,
+                help="letters, digits and `_`, not a digit first",
+            )
+        for item in line.items:
+            for word in item:
+                if word.kind is Kind.STRING:
+                    self._check_holes(word)
+
+    def _check_holes(self, word: Word) -> None:
+        holes = placeholders(word.value)
+        if isinstance(holes, PlacedProblem):
+            self.report.problem(rules.UNKNOWN_PLACEHOLDER, word, holes)
+        else:
+            check_placeholders(self.report, word, holes)
+
+    def _tests(self, written: list[nodes.Check]) -> list[spec.Test]:
+        read: list[spec.Test] = []
+        for each in written:
+            words = command(self.report, each.command)
+            guard = self.guards.read(each.condition)
+            if words is not None:
+                expect = each.expect.value if each.expect is not None else None
+                read.append(spec.Test(words, expect, guard, self.report.place(each.span)))
+        return read

@@ -1,0 +1,299 @@
+"""What a spec says once it has been checked: names resolved, units read, conditions as expressions.
+
+Every fact keeps the place where it was written, for messages, `envc why` and the scripts that say
+where a number came from. The values are frozen and hold no syntax.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from envc import choices
+from envc.cpu import conditions
+from envc.facts.command import CommandWord
+from envc.source import Source, Span
+
+
+class Place(NamedTuple):
+    source: Source
+    span: Span
+
+    def __str__(self) -> str:
+        line, column = self.source.position(self.span.start)
+        return f"{self.source.name}:{line}:{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """When a fact holds: for which variants, on which CPUs."""
+
+    when: choices.Condition | None = None
+    on: conditions.Condition | None = None
+
+    def holds(self, chosen: choices.Choices, target: str | None) -> bool:
+        """Where no target is known yet, a condition on the CPU does not hold."""
+        if self.when is not None and not choices.holds(self.when, chosen):
+            return False
+        if self.on is None:
+            return True
+        return target is not None and conditions.holds(self.on, target)
+
+
+ALWAYS = Guard()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A choice. One without choices of its own is `yes` or `no`."""
+
+    name: str
+    choices: tuple[str, ...]
+    default: str
+    about: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A whole number in the smallest unit of its kind (bytes, seconds, things), and per what."""
+
+    amount: int
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    start: int
+    stop: int
+    step: int = 1
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """`USR1 before 5 min`."""
+
+    name: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class FromTarget:
+    """`from target`: the value is the name of the CPU target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """`required`: the site wants it, and only the user knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program and its arguments, as words; what stands in braces is filled in later."""
+
+    words: tuple[CommandWord, ...]
+
+
+Value = (
+    Command | str | int | bool | tuple[str, ...] | Quantity | Range | Signal | FromTarget | Required
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    key: str
+    value: Value
+    guard: Guard
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A request for a package: `hdf5@1.10: +mpi for build from debian when …`."""
+
+    name: str
+    versions: str
+    """A range as it stands behind `@`; empty where any version will do."""
+    choices: tuple[tuple[str, str], ...]
+    roles: tuple[str, ...]
+    origin: str | None
+    guard: Guard
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCode:
+    kind: str
+    where: str
+    versions: str
+    attributes: tuple[tuple[str, str], ...]
+    hashes: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    path: str
+    hashes: tuple[str, ...]
+    guard: Guard
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    reason: str
+    guard: Guard
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    system: str
+    settings: tuple[Setting, ...]
+    guard: Guard
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    command: Command
+    expect: str | None
+    guard: Guard
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    name: str
+    settings: tuple[Setting, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What an app and a package have in common."""
+
+    name: str
+    facts: tuple[Setting, ...]
+    sources: tuple[SourceCode, ...]
+    patches: tuple[Patch, ...]
+    variants: tuple[Variant, ...]
+    conflicts: tuple[Conflict, ...]
+    wants: tuple[Want, ...]
+    builds: tuple[Build, ...]
+    flags: tuple[Setting, ...]
+    environment: tuple[Setting, ...]
+    tests: tuple[Test, ...]
+    place: Place
+
+    def options(self) -> dict[str, tuple[str, ...]]:
+        return {variant.name: variant.choices for variant in self.variants}
+
+    def defaults(self) -> dict[str, str]:
+        return {variant.name: variant.default for variant in self.variants}
+
+
+@dataclass(frozen=True, slots=True)
+class App(Recipe):
+    version: str
+    toolchains: tuple[tuple[str, Guard, Place], ...]
+    targets: tuple[str, ...]
+    axes: tuple[Setting, ...]
+    """Variants of the matrix and the choices to build; the target axis is in `targets`."""
+    skips: tuple[Guard, ...]
+    runs: tuple[Run, ...]
+    emits: tuple[str, ...]
+
+    def combinations(self) -> Iterator[tuple[dict[str, str], str | None]]:
+        """Every choice and target of the matrix that no `skip` and no `conflict` rules out."""
+        axes = {axis.key: axis.value for axis in self.axes if isinstance(axis.value, tuple)}
+        for chosen in choices.combinations(axes):
+            full = {**self.defaults(), **chosen}
+            for target in self.targets or (None,):
+                holes = (*self.skips, *(conflict.guard for conflict in self.conflicts))
+                if not any(hole.holds(full, target) for hole in holes):
+                    yield full, target
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    number: str
+    origin: str
+    """Where it is to be had, such as `debian/bookworm`; empty where that is not said."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    name: str
+    wants: tuple[Want, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Package(Recipe):
+    versions: tuple[Version, ...]
+    providers: tuple[Provider, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A compiler or library of a toolchain and the languages that it serves."""
+
+    languages: tuple[str, ...]
+    want: Want
+
+
+@dataclass(frozen=True, slots=True)
+class Toolchain:
+    name: str
+    tools: tuple[Tool, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    name: str
+    settings: tuple[Setting, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    name: str
+    scheduler: str
+    scheduler_facts: tuple[Setting, ...]
+    partitions: tuple[Partition, ...]
+    hosts: tuple[tuple[Want, str], ...]
+    settings: tuple[Setting, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    name: str
+    includes: tuple[Want, ...]
+    sites: tuple[str, ...]
+    settings: tuple[Setting, ...]
+    skips: tuple[Guard, ...]
+    emits: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSet:
+    name: str
+    members: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A file and what it takes in with `use`; its own apps come first."""
+
+    apps: tuple[App, ...]
+    packages: tuple[Package, ...]
+    toolchains: tuple[Toolchain, ...]
+    target_sets: tuple[TargetSet, ...]
+    sites: tuple[Site, ...]
+    campaigns: tuple[Campaign, ...]
