@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from envc.cpu.describe import CompilerFlags, Sheet
     from envc.cpu.findings import Finding
 
-_CPUINFO = "/proc/cpuinfo"
-
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     parser = subparsers.add_parser(
@@ -173,7 +171,7 @@ def _elsewhere(this: "Sheet") -> Iterable[str]:
 
 def _field(name: str, words: Iterable[str]) -> Iterable[str]:
     """A name and its words, folded under each other so that a terminal shows them whole."""
-    first, width = f"  {name:<18}", 98
+    first, width = f"  {name:<18}".ljust(20), 98
     line = first
     for word in words:
         if len(line) + len(word) > width and line.strip() and line != " " * 20:
@@ -187,38 +185,31 @@ def _field(name: str, words: Iterable[str]) -> Iterable[str]:
 
 
 def _host(*, as_json: bool) -> int:
-    from envc.cpu import host, lattice
+    from envc.cpu import host
 
-    uname = os.uname()
-    text = _read_cpuinfo()
-    machine = host.read(uname.machine, text) if text is not None else None
-    if machine is None:
-        print(
-            f"envc: {uname.sysname} on {uname.machine} does not say what its CPU has; "
-            "`envc targets list` names every target",
-            file=sys.stderr,
-        )
+    answer = host.ask(os.uname().machine)
+    if isinstance(answer, host.Unknown):
+        print(f"envc: {answer.reason}; `envc targets list` names them all", file=sys.stderr)
         return exits.DIAGNOSTICS
-    runs = host.runs(machine)
-    best = lattice.best(runs)
     if as_json:
-        _print_json({"model": machine.model, "family": machine.family, "best": best, "runs": runs})
+        _print_json(asdict(answer))
         return exits.FINE
-    print(f"{machine.model or uname.machine}, family {machine.family}")
-    print("\n".join(_field("best", best)))
-    print("\n".join(_field("runs code for", runs)))
-    above = [each for one in best for each in lattice.upward(one) if each not in runs]
-    for name in list(dict.fromkeys(above))[:3]:
-        print("\n".join(_field(f"not {name}", ("lacks", *host.lacks(machine, name)))))
+    print(f"family {answer.family}")
+    print("\n".join(_field("best", [answer.best])))
+    print("\n".join(_field("runs code for", answer.runs)))
+    if answer.foreign:
+        print("\n".join(_field("and, tuned for other CPUs,", answer.foreign)))
+    for sentence in _next_steps(answer.best, answer.lacking):
+        print(f"  {sentence}")
     return exits.FINE
 
 
-def _read_cpuinfo() -> str | None:
-    try:
-        with open(os.environ.get("ENVC_CPUINFO", _CPUINFO), encoding="utf-8") as file:
-            return file.read()
-    except OSError:
-        return None
+def _next_steps(best: str, lacking: Iterable[str]) -> list[str]:
+    """Why not the targets directly above the best: the others are farther away still."""
+    from envc.cpu import lattice
+
+    above = {each for each in lattice.upward(best) if best in lattice.target(each).parents}
+    return [each for each in lacking if each.split(":")[0].removeprefix("not ") in above]
 
 
 # ---- saying -------------------------------------------------------------------------------------

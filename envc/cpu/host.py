@@ -1,19 +1,18 @@
-"""Which targets a machine runs: the only part of envc/cpu that is told about a machine.
+"""Which targets this machine runs: the only part of envc/cpu that looks at a machine.
 
-It asks for the features that code for a target can really use, as the run-time selector does, so a
-virtual machine that hides `pku` still counts as the CPU it is.
+It asks the run-time selector, written for every target of the machine's family, so that this answer
+and the one of a job script are the same: also where a virtual machine hides a feature.
 """
 
-import re
+import subprocess
 from dataclasses import dataclass
 
 from envc.cpu import lattice
-from envc.cpu.selector.needs import Needs, NoRuleError, needs
+from envc.cpu.selector import script
 
 FAMILIES = {
     "x86_64": "x86_64",
     "amd64": "x86_64",
-    "i686": "x86",
     "aarch64": "aarch64",
     "arm64": "aarch64",
     "ppc64le": "ppc64le",
@@ -23,92 +22,65 @@ FAMILIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """What /proc/cpuinfo says: the words of every core, and the maker's marks."""
+class Verdict:
+    """`runs` are the targets made for this CPU, `foreign` those made for others that run here too.
+
+    `lacking` are the selector's own sentences about the rest.
+    """
 
     family: str
-    words: frozenset[str]
-    marks: frozenset[str]
-    model: str
+    best: str
+    runs: tuple[str, ...]
+    foreign: tuple[str, ...]
+    lacking: tuple[str, ...]
 
 
-def read(machine: str, cpuinfo: str) -> Machine | None:
-    """From `uname -m` and the text of /proc/cpuinfo; None for a family that has no targets."""
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing can be said about this machine, and why."""
+
+    reason: str
+
+
+def ask(machine: str) -> Verdict | Unknown:
+    """For the machine's own name, as `uname -m` gives it."""
     family = FAMILIES.get(machine)
     if family is None:
-        return None
-    cores = [_fields(block) for block in re.split(r"\n\s*\n", cpuinfo) if block.strip()]
-    words = [_words(core) for core in cores]
-    shown = [each for each in words if each]  # the last block of some kernels is no core
-    return Machine(
+        return Unknown(f"{machine} is no family of targets that envc can tell apart")
+    text = script(lattice.by_family(family))
+    chosen = _run(text)
+    if chosen.returncode:
+        return Unknown(_last(chosen.stderr))
+    answers = _run(text, "all").stdout.split()
+    own = [each for each in answers if not each.endswith("~")]
+    return Verdict(
         family,
-        # A core without a feature faults wherever the scheduler puts the program.
-        frozenset.intersection(*shown) if shown else frozenset(),
-        frozenset().union(*map(_marks, cores)),
-        next((found for core in cores if (found := _model(core))), ""),
+        chosen.stdout.strip(),
+        _in_order(own),
+        _in_order([each.removesuffix("~") for each in answers if each.endswith("~")]),
+        tuple(_sentences(chosen.stderr)),
     )
 
 
-def runs(machine: Machine) -> tuple[str, ...]:
-    """The targets whose code runs here, most specific last."""
-    return tuple(
-        name
-        for name in lattice.by_family(machine.family)
-        if (wanted := _needs(name)) is not None and _meets(machine, wanted)
+def _run(text: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    # The script is ours, and starts no program.
+    return subprocess.run(
+        ["/bin/sh", "-s", "--", *arguments],  # noqa: S603
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
-def lacks(machine: Machine, target: str) -> tuple[str, ...]:
-    """What stands between this machine and a target: features, or who made it."""
-    wanted = _needs(target)
-    if wanted is None or lattice.family(target) != machine.family:
-        return (f"a {lattice.family(target)} machine",)
-    missing = [each for each in wanted.words if each not in machine.words]
-    if wanted.kin and not machine.marks & set(wanted.kin):
-        missing.append("its maker")
-    return tuple(missing)
+def _in_order(names: list[str]) -> tuple[str, ...]:
+    return tuple(each for each in lattice.names() if each in names)
 
 
-def _needs(name: str) -> Needs | None:
-    try:
-        return needs(name)
-    except NoRuleError:
-        return None
+def _sentences(said: str) -> list[str]:
+    lines = (line.removeprefix("envc: ") for line in said.splitlines())
+    return [line for line in lines if line.startswith("not ")]
 
 
-def _meets(machine: Machine, wanted: Needs) -> bool:
-    made_for_it = not wanted.kin or bool(machine.marks & set(wanted.kin))
-    return made_for_it and machine.words.issuperset(wanted.words)
-
-
-def _fields(block: str) -> dict[str, str]:
-    pairs = (line.partition(":") for line in block.splitlines())
-    return {key.strip(): value.strip() for key, _, value in pairs}
-
-
-def _words(core: dict[str, str]) -> frozenset[str]:
-    said = core.get("flags", core.get("Features", "")).split()
-    return frozenset([*said, *_power_words(core), *_riscv_words(core.get("isa", ""))])
-
-
-def _power_words(core: dict[str, str]) -> list[str]:
-    found = re.match(r"POWER(\d+)", core.get("cpu", ""))
-    if found is None:
-        return []
-    return ["power", *(f"power{each}" for each in range(7, int(found[1]) + 1))]
-
-
-def _riscv_words(isa: str) -> list[str]:
-    if not isa.startswith("rv"):
-        return []
-    letters, *names = isa.split("_")
-    return [letters[:4], *letters[4:].replace("g", "imafd"), *names]
-
-
-def _marks(core: dict[str, str]) -> frozenset[str]:
-    arm = f"{core.get('CPU implementer', '')}/{core.get('CPU part', '')}"
-    return frozenset({core.get("vendor_id", ""), core.get("uarch", ""), arm})
-
-
-def _model(core: dict[str, str]) -> str:
-    return next((core[key] for key in ("model name", "cpu", "uarch") if key in core), "")
+def _last(said: str) -> str:
+    return said.strip().rpartition("\n")[2].removeprefix("envc: ")
