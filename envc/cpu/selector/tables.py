@@ -78,7 +78,7 @@ EMITTED: dict[str, tuple[str, ...]] = {
     "excavator": ("rdrand",),
     "zen": ("adx", "rdrand", "sha_ni"),
     "sapphirerapids": ("avx512_fp16", "avx_vnni"),
-    "armv9.0a": ("asimdhp", "fphp"),
+    "armv9.0a": ("asimdfhm", "asimdhp", "fphp"),
     "armv9.2a": ("wfxt",),
     # Linux lists the letters and the names of the `isa` line, POWER's generations and our words.
     "riscv64": ("rv64", "i", "m", "a", "f", "d", "c"),

@@ -4,7 +4,7 @@
 #
 #   sh SCRIPT                 the best target for this node
 #   sh SCRIPT all             every target that this node can run, as an answer for `common`
-#   sh SCRIPT common [FILE…]  the best target for all nodes, from their answers, one a line
+#   sh SCRIPT common [FILE...]  the best target for all nodes, from their answers, one a line
 #
 # The target goes to stdout, the reasons go to stderr. Exit codes: 0, 2 wrong usage, 3 none fits.
 # ENVC_TARGET=NAME forces a target; ENVC_CPUINFO=FILE is read instead of /proc/cpuinfo.
@@ -243,7 +243,10 @@ read_answer() { # of line, what the other nodes run too
 
 each collect
 case ${1:-one}/$# in
-  common/*) shift && common "$@" ;;
-  one/[01] | all/1) if [ -n "${ENVC_TARGET:-}" ]; then forced; else "${1:-one}"; fi ;;
-  *) fail 2 'usage: SCRIPT [all | common [FILE…]]' ;;
+  one/[01] | all/1 | common/*) ;;
+  *) fail 2 'usage: SCRIPT [all | common [FILE...]]' ;;
 esac
+command=${1:-one}
+[ "$#" -eq 0 ] || shift
+[ -z "${ENVC_TARGET:-}" ] || command=forced
+"$command" "$@"

@@ -1,0 +1,92 @@
+"""Emulated CPUs: what the script chooses runs on them, and what it refuses faults."""
+
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from envc.cpu import lattice, selector
+from envc.cpu.flags import Flags, flags
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Tool = Callable[[str, str], str]
+Emulate = Callable[[str, Path], subprocess.CompletedProcess[str]]
+Compile = Callable[[str], Path]
+
+HERE = Path(__file__).parent
+GCC = "12.2"
+BUILT = tuple(
+    each
+    for each in lattice.names()
+    if lattice.family(each) == "x86_64" and isinstance(flags(each, "gcc", GCC), Flags)
+)
+# CPU of qemu → what the script chooses there of all that gcc 12 can build, and of that what must
+# fault when it is run all the same. (The emulator lets SSE through whatever the CPU has.)
+CPUS = {
+    "Nehalem": ("nehalem", ("x86_64_v3", "sandybridge", "haswell", "zen", "x86_64_v4")),
+    "SandyBridge": ("sandybridge", ("x86_64_v3", "haswell", "x86_64_v4")),
+    "Haswell": ("haswell", ("x86_64_v4", "skylake_avx512", "zen4")),
+    "Skylake-Server": ("haswell", ("x86_64_v4", "icelake")),
+    "EPYC": ("x86_64_v3", ("x86_64_v4", "zen4", "bulldozer")),
+    "EPYC-Milan": ("x86_64_v3", ("x86_64_v4", "zen4")),
+    "Opteron_G5": ("x86_64_v2", ("x86_64_v4",)),
+}
+
+
+@pytest.fixture(scope="module")
+def emulate(tool: Tool) -> Emulate:
+    qemu = tool("qemu-x86_64", "qemu-user")
+
+    def go(cpu: str, program: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [qemu, "-cpu", cpu, str(program)], capture_output=True, text=True, check=False
+        )
+
+    return go
+
+
+@pytest.fixture(scope="module")
+def compiled(tool: Tool, tmp_path_factory: pytest.TempPathFactory) -> Compile:
+    """The probe for a target, built as envc builds; static, so that only its own code counts."""
+    gcc, folder = tool("gcc", "gcc libc6-dev"), tmp_path_factory.mktemp("probe")
+
+    def build(target: str) -> Path:
+        program = folder / target
+        if not program.exists():
+            found = flags(target, "gcc", GCC)
+            assert isinstance(found, Flags)
+            _compile(gcc, "probe.c", program, "-O3", "-mprefer-vector-width=512", *found.words)
+        return program
+
+    return build
+
+
+@pytest.fixture(scope="module")
+def shown(
+    tool: Tool, tmp_path_factory: pytest.TempPathFactory, emulate: Emulate
+) -> Callable[[str], str]:
+    program = tmp_path_factory.mktemp("cpuid") / "cpuid"
+    _compile(tool("gcc", "gcc libc6-dev"), "cpuid.c", program, "-O1")
+    return lambda cpu: emulate(cpu, program).stdout
+
+
+@pytest.mark.tool("qemu-user")
+@pytest.mark.parametrize("cpu", CPUS)
+def test_the_choice_runs_and_the_rest_faults(
+    cpu: str, run: Run, emulate: Emulate, compiled: Compile, shown: Callable[[str], str]
+) -> None:
+    chosen, refused = CPUS[cpu]
+    done = run(["dash"], selector.script(BUILT), "all", cpuinfo=shown(cpu))
+    offered = [each.rstrip("~") for each in done.stdout.split()]
+    assert run(["dash"], selector.script(BUILT), cpuinfo=shown(cpu)).stdout == f"{chosen}\n"
+    for target in offered:
+        assert emulate(cpu, compiled(target)).returncode == 0, target
+    for target in refused:
+        assert target not in offered
+        assert emulate(cpu, compiled(target)).returncode == -signal.SIGILL, target
+
+
+def _compile(gcc: str, source: str, program: Path, *words: str) -> None:
+    subprocess.run([gcc, "-static", *words, "-o", program, HERE / source], check=True)
