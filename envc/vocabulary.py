@@ -58,7 +58,7 @@ RUNTIMES: Mapping[str, str] = {
     "none": "no container: what is installed at the site",
 }
 
-# ---- run: what a job asks for, no scheduler's word in it -------------------------------------------
+# ---- run: what a job asks for, no scheduler's word in it ------------------------------------
 
 RUN: Keys = {
     "command": Key(Shape.COMMAND, "The program to start and its arguments, words not shell."),
@@ -122,7 +122,7 @@ IMAGES: Mapping[str, str] = {
 
 EMITS: Mapping[str, str] = {**IMAGES, **SCHEDULERS}
 
-# ---- sites ------------------------------------------------------------------------------------------
+# ---- sites ----------------------------------------------------------------------------------
 
 SITE: Keys = {
     "summary": Key(Shape.TEXT, "What this place is."),
@@ -167,7 +167,7 @@ CAMPAIGN: Keys = {
     "budget": Key(Shape.DURATION, "CPU time that it may take in all."),
 }
 
-# ---- what is built ----------------------------------------------------------------------------------
+# ---- what is built --------------------------------------------------------------------------
 
 FLAGS: Keys = {
     "cflags": Key(Shape.FLAGS, "Options of the C compiler.", repeat=True),
@@ -190,7 +190,9 @@ BUILD: Mapping[str, Keys] = {
         "folder": _FOLDER,
         "jobs": _JOBS,
         "goal": Key(Shape.NAMES, "What `make` is asked to make."),
-        "install": Key(Shape.PATH, "A program that the build leaves, to be installed.", repeat=True),
+        "install": Key(
+            Shape.PATH, "A program that the build leaves, to be installed.", repeat=True
+        ),
     },
     "python": {
         "folder": _FOLDER,

@@ -7,11 +7,16 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from envc.check import compilers, cycles, items
+from envc.check import compilers, cycles
+from envc.check.apps import app, check_toolchain_variants
+from envc.check.campaigns import campaign
 from envc.check.imports import Finder, Imports
+from envc.check.packages import package
 from envc.check.report import Report
 from envc.check.scope import Scope, gather
 from envc.check.signatures import Library
+from envc.check.sites import site
+from envc.check.toolchains import toolchain
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic
 from envc.source import Source, Span
@@ -130,22 +135,20 @@ def _read(scope: Scope, file: nodes.SpecFile) -> Spec:
     for item in file.items:
         match item:
             case nodes.App():
-                apps.append(items.app(scope, item))
+                apps.append(app(scope, item))
             case nodes.Package():
-                packages.append(items.package(scope, item))
+                packages.append(package(scope, item))
             case nodes.Toolchain():
-                chains.append(items.toolchain(scope, item))
+                chains.append(toolchain(scope, item))
             case nodes.Site():
-                sites.append(items.site(scope, item))
+                sites.append(site(scope, item))
             case nodes.Campaign():
-                campaigns.append(items.campaign(scope, item))
+                campaigns.append(campaign(scope, item))
             case nodes.Header() | nodes.Use() | nodes.TargetSet():
                 pass
     own = {item.name.text for item in file.items if isinstance(item, nodes.TargetSet)}
     sets = tuple(each for name, each in scope.target_sets.items() if name in own)
-    return Spec(
-        tuple(apps), tuple(packages), tuple(chains), sets, tuple(sites), tuple(campaigns)
-    )
+    return Spec(tuple(apps), tuple(packages), tuple(chains), sets, tuple(sites), tuple(campaigns))
 
 
 def _with_imports(spec: Spec, taken: tuple[Spec, ...]) -> Spec:
@@ -170,9 +173,9 @@ def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:
 def _check_apps(scope: Scope, file: nodes.SpecFile, spec: Spec) -> None:
     chains = {chain.name: chain for chain in reversed(spec.toolchains)}
     written = [item for item in file.items if isinstance(item, nodes.App)]
-    for app, node in zip(spec.apps, written, strict=False):
-        compilers.check(scope, scope.report, app, node, chains)
-        items.check_toolchain_variants(scope, app, chains)
+    for read, node in zip(spec.apps, written, strict=False):
+        compilers.check(scope, scope.report, read, node, chains)
+        check_toolchain_variants(scope, read, chains)
 
 
 def _check_unused(scope: Scope, file: nodes.SpecFile) -> None:
@@ -196,6 +199,11 @@ def _sorted(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(
         sorted(
             diagnostics,
-            key=lambda each: (each.place.source.name, each.place.span, each.rule.code, each.message),
+            key=lambda each: (
+                each.place.source.name,
+                each.place.span,
+                each.rule.code,
+                each.message,
+            ),
         )
     )

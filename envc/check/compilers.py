@@ -10,7 +10,7 @@ from envc.cpu import findings
 from envc.cpu.flags import Language
 from envc.diagnostics import rules
 from envc.facts import versions
-from envc.spec import App, Place, Toolchain, Want
+from envc.spec import App, Toolchain, Want
 from envc.syntax import nodes
 from envc.syntax.nodes import Word
 
@@ -39,9 +39,7 @@ def check(
             _tell(report, found, words.get(target, written.name), compiler)
 
 
-def _tell(
-    report: Report, found: list[findings.Finding], word: Word, compiler: Compiler
-) -> None:
+def _tell(report: Report, found: list[findings.Finding], word: Word, compiler: Compiler) -> None:
     for each in found:
         if each.rule not in (rules.COMPILER_CANNOT_TARGET, rules.FLAGS_OF_AN_ANCESTOR):
             continue
@@ -60,16 +58,18 @@ def _compilers(scope: Scope, app: App, chains: Mapping[str, Toolchain]) -> Itera
     wants = [(want, "asked for here") for want in app.wants]
     for name, _, _ in app.toolchains:
         chain = chains.get(name)
-        for tool in chain.tools if chain is not None else ():
-            if set(tool.languages) & set(_LANGUAGES):
-                wants.append((tool.want, f"toolchain {name} chosen here"))
+        wants += [
+            (tool.want, f"toolchain {name} chosen here")
+            for tool in (chain.tools if chain is not None else ())
+            if set(tool.languages) & set(_LANGUAGES)
+        ]
     seen: set[tuple[str, str]] = set()
     for want, chosen in wants:
-        name = _COMPILERS.get(want.name)
-        version = _version(scope, want)
-        if name is not None and version and (name, version) not in seen:
-            seen.add((name, version))
-            yield Compiler(name, version, want, chosen)
+        compiler = _COMPILERS.get(want.name)
+        version = _version(scope, want) if compiler is not None else ""
+        if compiler is not None and version and (compiler, version) not in seen:
+            seen.add((compiler, version))
+            yield Compiler(compiler, version, want, chosen)
 
 
 def _version(scope: Scope, want: Want) -> str:

@@ -26,24 +26,18 @@ def check(report: Report, word: Word, setting: Setting, targets: tuple[str, ...]
             notes=("`native` is the CPU of whoever happens to build it",) if native else (),
             help="remove it, and name the CPUs with `targets`",
         )
-    _check_family(report, word, setting, targets, _X86_ONLY, "x86_64")
-    _check_family(report, word, setting, targets, _ARM_ONLY, "aarch64")
+    on = setting.guard.on
+    reached = conditions.members(on, targets) if on is not None else targets
+    _check_family(report, word, _X86_ONLY.search(text), "x86_64", reached)
+    _check_family(report, word, _ARM_ONLY.search(text), "aarch64", reached)
 
 
 def _check_family(
-    report: Report,
-    word: Word,
-    setting: Setting,
-    targets: tuple[str, ...],
-    options: re.Pattern[str],
-    family: str,
+    report: Report, word: Word, match: re.Match[str] | None, family: str, reached: tuple[str, ...]
 ) -> None:
     """An option of one architecture, given to a target of another."""
-    match = options.search(word.value)
     if match is None:
         return
-    on = setting.guard.on
-    reached = conditions.members(on, targets) if on is not None else targets
     other = [target for target in reached if lattice.family(target) != family]
     if other:
         report.tell(

@@ -37,7 +37,7 @@ class Guards:
             self._check_on(written.on, on)
         return Guard(when, on)
 
-    # ---- variants ------------------------------------------------------------------------------
+    # ---- variants ---------------------------------------------------------------------------
 
     def _when(self, written: nodes.VariantTest) -> choices.Condition | None:
         """None where a part is wrong: nothing more is to be said about such a condition."""
@@ -134,7 +134,7 @@ class Guards:
                 help="leave it out",
             )
 
-    # ---- CPUs ----------------------------------------------------------------------------------
+    # ---- CPUs -------------------------------------------------------------------------------
 
     def _on(self, written: nodes.CpuTest) -> conditions.Condition | None:
         match written:

@@ -1,21 +1,24 @@
 """What an app and a package have in common: facts, sources, variants, needs, build, tests."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict, TypeVar
 
 from envc import choices, spec, vocabulary
 from envc.check import flagwords
+from envc.check.claims import claim, licence_text, orcid_tag
 from envc.check.guards import Guards
 from envc.check.report import Report
 from envc.check.requests import Requests
 from envc.check.settings import Settings, known_word
 from envc.check.signatures import variants as variants_of
-from envc.check.values import Values, check_placeholders, command
+from envc.check.sources import Sources
+from envc.check.texts import check_placeholders, command
+from envc.check.values import Values
 from envc.diagnostics import rules
-from envc.facts import identifiers, licences
+from envc.facts import identifiers
 from envc.facts.command import placeholders
-from envc.facts.problem import PlacedProblem, Problem
+from envc.facts.problem import PlacedProblem
 from envc.spec import Variant
 from envc.syntax import nodes
 from envc.syntax.nodes import Kind, Word
@@ -96,10 +99,11 @@ class Recipes:
             for need in needs.needs
         ]
         self.requests.check_together(wants)
+        sources = Sources(self.report, self.guards, self.values)
         return Shared(
             facts=tuple(self._facts(of_kind(body, nodes.Fact))),
-            sources=tuple(self._source(each) for each in of_kind(body, nodes.CodeSource)),
-            patches=tuple(self._patch(each) for each in of_kind(body, nodes.Patch)),
+            sources=tuple(sources.read(each) for each in of_kind(body, nodes.CodeSource)),
+            patches=tuple(sources.patch(each) for each in of_kind(body, nodes.Patch)),
             variants=tuple(variants.values()),
             conflicts=tuple(self._conflict(each) for each in of_kind(body, nodes.Conflict)),
             wants=tuple(wants),
@@ -109,7 +113,7 @@ class Recipes:
             tests=tuple(self._tests(of_kind(body, nodes.Check))),
         )
 
-    # ---- facts -----------------------------------------------------------------------------------
+    # ---- facts ------------------------------------------------------------------------------
 
     def _facts(self, written: list[nodes.Fact]) -> list[spec.Setting]:
         plain = [nodes.Setting(w.span, w.key, self._fact_items(w), w.condition) for w in written]
@@ -122,151 +126,17 @@ class Recipes:
             return fact.items
         match fact.key.text:
             case "license":
-                return self._licence(words, fact.items)
+                return licence_text(self.report, words, fact.items)
             case "homepage":
-                self._claim(words[0], identifiers.url)
+                claim(self.report, words[0], identifiers.url)
             case "doi" | "cite":
-                self._claim(words[0], identifiers.doi)
+                claim(self.report, words[0], identifiers.doi)
             case "maintainer" if len(words) == 2:
-                self._orcid(words[1])
+                orcid_tag(self.report, words[1])
                 return ((words[0],),)
         return fact.items
 
-    def _licence(self, words: list[Word], items: nodes.Items) -> nodes.Items:
-        text = " ".join(word.value for word in words)
-        span = words[0].span.to(words[-1].span)
-        quoted = len(words) == 1 and words[0].kind is Kind.STRING
-        read = licences.licence(text)
-        if isinstance(read, Problem):
-            one = Word(Kind.STRING if quoted else Kind.NAME, words[0].text, span)
-            self.report.problem(rules.NOT_WHAT_IT_CLAIMS, one, read)
-        # An unquoted licence is a text like any other from here on.
-        return ((Word(Kind.STRING, f'"{text}"', span),),) if not quoted else items
-
-    def _orcid(self, word: Word) -> None:
-        name, _, number = word.text.partition(":")
-        if name != "orcid":
-            self.report.tell(
-                rules.WRONG_VALUE,
-                f"`{word.value}` is one word too many",
-                word.span,
-                help="an ORCID is written `orcid:0000-0002-1825-0097`",
-            )
-            return
-        read = identifiers.orcid(number)
-        if isinstance(read, Problem):
-            better = f"orcid:{read.suggestion}" if read.suggestion else None
-            told = Problem(read.message, read.help, better)
-            self.report.problem(rules.NOT_WHAT_IT_CLAIMS, word, told)
-
-    def _claim(self, word: Word, read: Callable[[str], object]) -> None:
-        found = read(word.value)
-        if isinstance(found, Problem):
-            self.report.problem(rules.NOT_WHAT_IT_CLAIMS, word, found)
-
-    # ---- sources -----------------------------------------------------------------------------------
-
-    def _source(self, written: nodes.CodeSource) -> spec.SourceCode:
-        kind = written.kind.text
-        if kind not in vocabulary.SOURCE_KINDS:
-            self.report.unknown(
-                rules.UNKNOWN_WORD,
-                "there is no kind of source",
-                written.kind,
-                tuple(vocabulary.SOURCE_KINDS),
-            )
-        elif kind in ("git", "tar"):
-            self._claim(written.place, identifiers.url)
-        attributes, hashes = self._attributes(kind, written.attributes)
-        self._check_pinned(kind, written, {name for name, _ in attributes}, hashes)
-        versions = written.versions.text.removeprefix("@") if written.versions is not None else ""
-        place = self.report.place(written.span)
-        return spec.SourceCode(kind, written.place.value, versions, attributes, hashes, place)
-
-    def _attributes(
-        self, kind: str, written: Iterable[nodes.Attribute]
-    ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-        allowed = vocabulary.SOURCE_KINDS[kind][1] if kind in vocabulary.SOURCE_KINDS else ()
-        attributes: list[tuple[str, str]] = []
-        hashes: list[str] = []
-        seen: dict[str, nodes.Attribute] = {}
-        for attribute in written:
-            key = attribute.key
-            if key is None:
-                self._hash(attribute.value)
-                hashes.append(attribute.value.text)
-                continue
-            if allowed and key.text not in allowed:
-                what = f"a `{kind}` source has no"
-                self.report.unknown(rules.UNKNOWN_KEY, what, key, allowed)
-                continue
-            self._attribute(key.text, attribute, seen)
-            attributes.append((key.text, attribute.value.value))
-        return tuple(attributes), tuple(hashes)
-
-    def _attribute(
-        self, name: str, attribute: nodes.Attribute, seen: dict[str, nodes.Attribute]
-    ) -> None:
-        key = vocabulary.ATTRIBUTES.get(name)
-        if key is None:
-            return
-        word = attribute.key or attribute.value
-        if name in seen and not key.repeat:
-            self.report.tell(
-                rules.SET_TWICE,
-                f"`{name}` is set twice",
-                attribute.span,
-                also=((self.report.place(seen[name].span), "first set here"),),
-                help="remove one of them",
-            )
-        seen.setdefault(name, attribute)
-        self.values.read(word, ((attribute.value,),), key)
-        if name == "commit":
-            self._claim(attribute.value, identifiers.commit)
-        elif name == "mirror":
-            self._claim(attribute.value, identifiers.url)
-
-    def _hash(self, word: Word) -> None:
-        reader = identifiers.swhid if word.text.startswith("swh:") else identifiers.digest
-        self._claim(word, reader)
-
-    def _check_pinned(
-        self, kind: str, written: nodes.CodeSource, names: set[str], hashes: tuple[str, ...]
-    ) -> None:
-        """A source says which bytes it is, so that it means the same years later."""
-        missing = ""
-        if kind == "git" and not names & {"tag", "commit"}:
-            missing = 'say which state of the repository is meant, with `tag "…"` or `commit "…"`'
-        elif kind == "tar" and not hashes:
-            missing = "add the hash of the archive, `sha256:…`; `sha256sum FILE` tells it"
-        elif kind == "pypi" and written.versions is None:
-            missing = f"say which version, such as `{written.place.value}@=1.0`"
-        if missing:
-            self.report.tell(
-                rules.FACT_MISSING,
-                f"this `{kind}` source does not say which bytes it is",
-                written.span,
-                help=missing,
-            )
-
-    def _patch(self, written: nodes.Patch) -> spec.Patch:
-        hashes = tuple(a.value.text for a in written.attributes if a.key is None)
-        for attribute in written.attributes:
-            if attribute.key is None:
-                self._hash(attribute.value)
-            else:
-                self.report.unknown(rules.UNKNOWN_KEY, "a patch has no", attribute.key, ())
-        if not hashes:
-            self.report.tell(
-                rules.FACT_MISSING,
-                "this patch has no hash",
-                written.span,
-                help="add `sha256:…` behind its path; `sha256sum FILE` tells it",
-            )
-        guard = self.guards.read(written.condition)
-        return spec.Patch(written.path.value, hashes, guard, self.report.place(written.span))
-
-    # ---- the rest ----------------------------------------------------------------------------------
+    # ---- the rest ---------------------------------------------------------------------------
 
     def _conflict(self, written: nodes.Conflict) -> spec.Conflict:
         guard = self.guards.read(written.condition)

@@ -66,7 +66,7 @@ class Requests:
         text = request.versions.text.removeprefix("@") if request.versions is not None else ""
         return Want(request.name.text, text, chosen, roles, None, guard, place)
 
-    # ---- the name --------------------------------------------------------------------------------
+    # ---- the name ---------------------------------------------------------------------------
 
     def _find(self, name: Word) -> Signature | None:
         if not name.text:
@@ -93,7 +93,7 @@ class Requests:
             notes=(f"a package that only Debian or Guix has is named `debian/{name.text}`",),
         )
 
-    # ---- versions ----------------------------------------------------------------------------------
+    # ---- versions ---------------------------------------------------------------------------
 
     def _versions(self, request: nodes.Request, found: Signature | None) -> str:
         word = request.versions
@@ -121,9 +121,7 @@ class Requests:
         numbers = known_versions(found)
         if versions.newest(wanted, numbers) is not None:
             return
-        told = [
-            f"{number} ({origin})" if origin else number for number, origin in found.versions
-        ]
+        told = [f"{number} ({origin})" if origin else number for number, origin in found.versions]
         newest = versions.newest(versions.ANY, numbers)
         self.report.tell(
             rules.NO_SUCH_VERSION,
@@ -133,7 +131,7 @@ class Requests:
             help=f"the newest is `{request.name.text}@{newest}`",
         )
 
-    # ---- variants ----------------------------------------------------------------------------------
+    # ---- variants ---------------------------------------------------------------------------
 
     def _options(
         self, request: nodes.Request, found: Signature | None
@@ -154,9 +152,7 @@ class Requests:
             chosen[name] = choice
         return tuple(sorted(chosen.items()))
 
-    def _known_option(
-        self, request: nodes.Request, option: nodes.Option, found: Signature
-    ) -> bool:
+    def _known_option(self, request: nodes.Request, option: nodes.Option, found: Signature) -> bool:
         variant = found.variants.get(option.variant.text)
         if variant is None:
             self.report.unknown(
@@ -202,7 +198,7 @@ class Requests:
             return None
         return origin.text
 
-    # ---- all of them together ------------------------------------------------------------------------
+    # ---- all of them together ---------------------------------------------------------------
 
     def check_together(self, wants: list[Want]) -> None:
         """One package needed twice where both conditions can hold."""

@@ -12,7 +12,6 @@ from envc.spec import Place
 from envc.syntax import nodes
 from envc.syntax.nodes import Word
 
-
 Known = TypeVar("Known", Signature, Place)
 
 
@@ -69,17 +68,18 @@ def gather(scope: Scope, file: nodes.SpecFile) -> None:
                 pass
 
 
-def _enter(
-    scope: Scope, what: str, name: Word, known: dict[str, Known], value: Known
-) -> None:
+def _enter(scope: Scope, what: str, name: Word, known: dict[str, Known], value: Known) -> None:
     first = known.get(name.text)
     if not name.text:
         return
     if first is None:
         known[name.text] = value
     else:
-        place = first.place if isinstance(first, Signature) else first
-        scope.report.twice(what, name.text, name.span, place)
+        scope.report.twice(what, name.text, name.span, _place(first))
+
+
+def _place(known: Signature | Place) -> Place:
+    return known.place if isinstance(known, Signature) else known
 
 
 def _enter_target_set(scope: Scope, item: nodes.TargetSet) -> None:

@@ -124,9 +124,7 @@ def deprecated(report: Report, word: Word, better: str) -> None:
     )
 
 
-def known_word(
-    report: Report, what: str, word: Word, known: Mapping[str, str]
-) -> str | None:
+def known_word(report: Report, what: str, word: Word, known: Mapping[str, str]) -> str | None:
     """A word of a closed list: its canonical spelling, or None and a diagnostic."""
     if word.value in known:
         return word.value

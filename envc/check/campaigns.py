@@ -1,0 +1,87 @@
+"""A campaign: which apps at which sites."""
+
+from envc import spec, vocabulary
+from envc.check.reading import check_listed_once, read_emits, recipes_in
+from envc.check.recipe import of_kind
+from envc.check.requests import Requests
+from envc.check.scope import Scope
+from envc.diagnostics import rules
+from envc.spec import Variant
+from envc.syntax import nodes
+
+
+def campaign(scope: Scope, written: nodes.Campaign) -> spec.Campaign:
+    report, body = scope.report, written.body
+    lines = of_kind(body, nodes.Setting)
+    includes = of_kind(body, nodes.Include)
+    variants = _variants_of_all(scope, includes)
+    recipes = recipes_in(scope, variants, ())
+    settings = recipes.settings.closed("a campaign", lines, vocabulary.CAMPAIGN)
+    apps = Requests(report, _NoLibrary(), scope.apps, recipes.guards)
+    return spec.Campaign(
+        written.name.text,
+        tuple(_include(scope, apps, each) for each in includes),
+        _known_sites(scope, lines),
+        tuple(settings),
+        tuple(recipes.guards.read(each.condition) for each in of_kind(body, nodes.Skip)),
+        read_emits(report, of_kind(body, nodes.Emit)),
+        scope.place_of(written.name),
+    )
+
+
+class _NoLibrary:
+    """A campaign includes apps, which only `use` brings into sight."""
+
+    def names(self) -> tuple[str, ...]:
+        return ()
+
+    def signature(self, name: str) -> None:
+        del name
+
+    def package(self, name: str) -> None:
+        del name
+
+
+def _include(scope: Scope, apps: Requests, written: nodes.Include) -> spec.Want:
+    name = written.request.name
+    if name.text and name.text not in scope.apps:
+        known = tuple(scope.apps)
+        scope.report.unknown(
+            rules.UNKNOWN_REFERENCE,
+            "there is no app",
+            name,
+            known,
+            notes=("an app of another file is taken in with `use`",),
+        )
+        return apps.bare(written.request, None, ())
+    return apps.read(written.request, written.condition)
+
+
+def _variants_of_all(scope: Scope, includes: list[nodes.Include]) -> dict[str, Variant]:
+    """A campaign's conditions may ask about the variants of any of its apps."""
+    variants: dict[str, Variant] = {}
+    for each in includes:
+        found = scope.apps.get(each.request.name.text)
+        for name, variant in (found.variants if found is not None else {}).items():
+            first = variants.setdefault(name, variant)
+            if first is not variant:
+                both = tuple(dict.fromkeys((*first.choices, *variant.choices)))
+                variants[name] = Variant(name, both, first.default, first.about, first.place)
+    return variants
+
+
+def _known_sites(scope: Scope, lines: list[nodes.Setting]) -> tuple[str, ...]:
+    words = [
+        word
+        for line in lines
+        if line.key.text == "sites"
+        for item in line.items
+        for word in item[:1]
+    ]
+    check_listed_once(scope.report, tuple(words))
+    for word in words:
+        if word.value not in scope.sites:
+            scope.report.unknown(
+                rules.UNKNOWN_REFERENCE, "there is no site", word, tuple(scope.sites)
+            )
+    return tuple(word.value for word in words if word.value in scope.sites)
