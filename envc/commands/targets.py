@@ -198,7 +198,7 @@ def _host(*, as_json: bool) -> int:
     print("\n".join(_field("best", [answer.best])))
     print("\n".join(_field("runs code for", answer.runs)))
     if answer.foreign:
-        print("\n".join(_field("and, tuned for other CPUs,", answer.foreign)))
+        print("\n".join(_field("and of others", answer.foreign)))
     for sentence in _next_steps(answer.best, answer.lacking):
         print(f"  {sentence}")
     return exits.FINE

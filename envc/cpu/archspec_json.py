@@ -130,7 +130,8 @@ def _compilers(target: str, raw: Mapping[str, Any]) -> dict[str, tuple[Entry, ..
             low, high = _bounds(versions)
             kept = [each for each in made.get(compiler, []) if each[:2] != (low, high)]
             made[compiler] = [*kept, Entry(low, high, flags, "")]
-    return {compiler: tuple(entries) for compiler, entries in made.items() if entries}
+    told = {name: tuple(each for each in entries if each.flags) for name, entries in made.items()}
+    return {name: entries for name, entries in told.items() if entries}
 
 
 def _entry(target: str, raw: Mapping[str, str]) -> Entry:

@@ -37,15 +37,11 @@ def canonical(name: str) -> str | None:
     return name if name in KNOWN else _DRIVERS.get(name)
 
 
-def fortran_words(
-    compiler: str, version: Version, words: tuple[str, ...]
-) -> tuple[str, ...] | None:
-    """The C flags as the same compiler's Fortran takes them; None where it has no way to."""
+def fortran_words(compiler: str, version: Version, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The C flags as the same compiler's Fortran takes them; none where it has no way to."""
     if compiler != "clang":
         return words
     if version < _FLANG_MARCH:
-        return None
+        return ()
     kept = tuple(w for w in words if version >= _FLANG_MTUNE or not w.startswith("-mtune="))
-    return (
-        kept if kept and all(w.startswith(("-march=", "-mcpu=", "-mtune=")) for w in kept) else None
-    )
+    return kept if all(w.startswith(("-march=", "-mcpu=", "-mtune=")) for w in kept) else ()

@@ -17,7 +17,8 @@ MANDATED: dict[str, frozenset[str]] = {
     "armv8.4a": frozenset({"asimddp", "dit", "flagm", "ilrcpc", "uscat"}),
     "armv8.5a": frozenset({"flagm2", "frint", "sb"}),
     "armv8.6a": frozenset({"bf16", "i8mm"}),
-    "armv9.0a": frozenset({"sve", "sve2"}),
+    "armv9.0a": frozenset({"asimdfhm", "asimdhp", "fphp", "sve", "sve2"}),
+    "armv9.2a": frozenset({"svebf16", "svei8mm"}),
 }
 
 # (target, compiler, range) → the flags instead of archspec's, or where archspec has none.
@@ -31,6 +32,11 @@ FLAGS: dict[tuple[str, str, str], str] = {
     ("m3", "clang", "16.0:"): "-mcpu=apple-m2",
     ("m3", "clang", "19:"): "-mcpu=apple-m3",
     ("m4", "clang", "16.0:18"): "-mcpu=apple-m2",
+    # Armv9 means SVE to gcc, and the M4 has none outside its streaming mode. archspec turns the
+    # vectoriser off, but the macros still say that SVE is there.
+    ("m4", "gcc", "14.1:"): "",
+    ("m4", "gcc", "10.1:"): "-march=armv8.6-a -mtune=generic",
+    ("m4", "gcc", "15.1:"): "-mcpu=apple-m3",
     # gcc 15 has forgotten Knights Landing: `bad value 'knl' for '-march='`.
     ("mic_knl", "gcc", "5.1:"): "",
     ("mic_knl", "gcc", "5.1:14"): "-march=knl -mtune=knl",

@@ -63,8 +63,7 @@ def minimum(target: str, compiler: str) -> str | None:
     """The lowest version with flags for the target, "" where any will do, None where none will."""
     known = canonical(compiler)
     entries = lattice.target(target).compilers.get(known or "", ())
-    lows = [entry.low for entry in entries if entry.flags]
-    return text(min(lows)) if lows else None
+    return text(min(entry.low for entry in entries)) if entries else None
 
 
 def best_ancestor(target: str, compiler: str, version: str, language: Language = "c") -> str | None:
@@ -80,8 +79,8 @@ def _exact(target: str, compiler: str, version: Version, language: Language) -> 
     entry = _entry(target, compiler, version)
     if entry is None:
         return None
-    words: tuple[str, ...] | None = tuple(entry.flags.split())
-    if words and language == "fortran":
+    words = tuple(entry.flags.split())
+    if language == "fortran":
         words = fortran_words(compiler, version, words)
     if not words:
         return None
@@ -117,9 +116,8 @@ def _needs(target: str, first: str) -> tuple[str, ...]:
 
 def _reach(entries: tuple[Entry, ...]) -> str | None:
     """`>= 12.3`, `5.1:14` for what a compiler has dropped again, "" for any version."""
-    useful = [entry for entry in entries if entry.flags]
-    if not useful:
+    if not entries:
         return None
-    low = text(min(entry.low for entry in useful))
-    high = text(max(useful, key=lambda entry: entry.low).high)
+    low = text(min(entry.low for entry in entries))
+    high = text(max(entries, key=lambda entry: entry.low).high)
     return f"{low}:{high}" if high else f">= {low}" if low else ""

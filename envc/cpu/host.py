@@ -4,6 +4,7 @@ It asks the run-time selector, written for every target of the machine's family,
 and the one of a job script are the same: also where a virtual machine hides a feature.
 """
 
+import os
 import subprocess
 from dataclasses import dataclass
 
@@ -63,10 +64,12 @@ def ask(machine: str) -> Verdict | Unknown:
 
 
 def _run(text: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    # The script is ours, and starts no program.
-    return subprocess.run(
-        ["/bin/sh", "-s", "--", *arguments],  # noqa: S603
+    # A target forced on jobs says nothing about the machine.
+    kept = {name: value for name, value in os.environ.items() if name != "ENVC_TARGET"}
+    return subprocess.run(  # noqa: S603 - the script is ours, and starts no program
+        ["/bin/sh", "-s", "--", *arguments],
         input=text,
+        env=kept,
         capture_output=True,
         text=True,
         check=False,
