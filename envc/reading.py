@@ -42,12 +42,15 @@ def read(path: str) -> Read:
     if path == STDIN:
         return _read_stdin()
     try:
-        found = os.stat(path)
-        if not stat.S_ISREG(found.st_mode):
-            return _not_a_file(path, found.st_mode)
-        return _decoded(path, _content(path))
-    except (OSError, ValueError) as problem:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            return _not_a_file(path, mode)
+        content = _content(path)
+    except OSError as problem:
         return _refused(path, problem)
+    except ValueError:  # a NUL byte, or half a character
+        return _told(rules.NO_SUCH_FILE, f"`{path}` is no name that a file can have", path)
+    return _decoded(path, content)
 
 
 def _content(path: str) -> bytes:
@@ -128,11 +131,14 @@ def _not_utf8(name: str, body: bytes, start: int, before: int) -> Read:
     # Bytes that are no text show as `\xe9`: four letters for the caret to stand under.
     source = Source(name, body.decode("utf-8", "backslashreplace"))
     place = len(body[:start].decode("utf-8"))
+    # Windows has quotes and dashes where Latin-1 has nothing that is ever written.
+    older = "WINDOWS-1252" if body[start] < 0xA0 else "ISO-8859-1"
+    letter = bytes([body[start]]).decode(older, "ignore")
     diagnostic = Diagnostic(
         rules.NOT_UTF8,
         f"byte 0x{body[start]:02X} at offset {before + start} is not UTF-8",
-        (Label(source, Span(place, place + 4), _meant_by(body[start])),),
-        help="save it as UTF-8, for example with `iconv -f ISO-8859-1 -t UTF-8`",
+        (Label(source, Span(place, place + 4), f"`{letter}` in {older}" if letter else ""),),
+        help=f"save it as UTF-8, for example with `iconv -f {older} -t UTF-8`",
     )
     return Read(None, (diagnostic,))
 
@@ -147,16 +153,11 @@ def _wide_encoding(body: bytes) -> str:
     return ""
 
 
-def _meant_by(byte: int) -> str:
-    letter = bytes([byte]).decode("latin-1")
-    return f"`{letter}` in Latin-1" if letter.isprintable() else ""
-
-
 # ---- files that cannot be read -------------------------------------------------------------------
 
 
-def _refused(path: str, problem: OSError | ValueError) -> Read:
-    number = problem.errno if isinstance(problem, OSError) else None
+def _refused(path: str, problem: OSError) -> Read:
+    number = problem.errno
     if number == errno.ENOENT and os.path.islink(path):
         message = f"`{path}` is a link to `{os.readlink(path)}`, which is not there"
         return _told(rules.NO_SUCH_FILE, message, path)
@@ -168,7 +169,7 @@ def _refused(path: str, problem: OSError | ValueError) -> Read:
     if number == errno.EACCES:
         message = f"`{path}` may not be read by this user"
         return _told(rules.UNREADABLE_FILE, message, path, help="ask `ls -l` who may read it")
-    reason = os.strerror(number) if number is not None else "the name holds a NUL byte"
+    reason = problem.strerror or str(problem)
     reason = reason[:1].lower() + reason[1:]
     return _told(rules.UNREADABLE_FILE, f"`{path}` cannot be read: {reason}", path)
 
@@ -190,9 +191,10 @@ def _missing(path: str) -> Read:
 def _not_a_file(path: str, mode: int) -> Read:
     if stat.S_ISDIR(mode):
         names = sorted(entry for entry in _listing(path) if entry.endswith(".envc"))[:3]
-        help_ = f"name a file in it, such as {listed([os.path.join(path, n) for n in names])}"
-        message = f"`{path}` is a folder"
-        return _told(rules.IS_A_FOLDER, message, path, help=help_ if names else "")
+        help_ = ""
+        if names:
+            help_ = f"name a file in it, such as {listed([os.path.join(path, n) for n in names])}"
+        return _told(rules.IS_A_FOLDER, f"`{path}` is a folder", path, help=help_)
     kind = next((kind for test, kind in _KINDS if test(mode)), "no ordinary file")
     message = f"`{path}` is {kind}, which envc does not open"
     help_ = "give its content on standard input, and `-` as the name"
