@@ -58,6 +58,7 @@ class Imports:
                     "there is no spec",
                     word,
                     tuple(sorted(set(self.find.known()))),
+                    show=False,
                     notes=(f"looked for `{name}.envc` beside this file and in the library",),
                 )
                 return None

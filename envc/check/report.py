@@ -54,15 +54,17 @@ class Report:
         *,
         notes: tuple[str, ...] = (),
         also: tuple[tuple[Place, str], ...] = (),
+        show: bool = True,
     ) -> None:
         """A name that is not among the known ones, with what may have been meant."""
         if not word.text:
             return  # it was missing, and the parser has said so
+        known = tuple(sorted(set(known)))
         near = close(word.value, known)
         if near:
             hint = f"did you mean {listed(near)}?"
-        elif 0 < len(known) <= MOST_LISTED:
-            hint = f"known here: {listed(sorted(known), 'and')}"
+        elif show and 0 < len(known) <= MOST_LISTED:
+            hint = f"known here: {listed(known, 'and')}"
         else:
             hint = ""
         replace = near[0] if len(near) == 1 and word.kind is Kind.NAME else None
