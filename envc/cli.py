@@ -13,12 +13,9 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "init": "write a first spec",
     "check": "say everything that is wrong with specs",
-    "fmt": "lay specs out in the one canonical way",
     "explain": "say what a diagnostic means, with an example",
     "targets": "CPU targets, their flags, and what this host runs",
-    "graph": "draw what an app depends on",
-    "why": "every path by which a package is needed",
-    "lsp": "the language server, for editors",
+    "selector": "the script that picks a target on its node",
 }
 """Each is a module of `envc.commands` with `add_parser(subparsers)` and `run(args)`."""
 

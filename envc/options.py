@@ -9,6 +9,14 @@ from envc import exits
 from envc.facts.words import close, listed
 
 _CHOICE = re.compile(r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)")
+_SENTENCES = (
+    (r"the following arguments are required: (.*)", r"\1 is missing"),
+    (r"argument (.+?): expected (?:one|at least one) argument", r"\1 needs a value"),
+    (r"argument (.+?): not allowed with argument (.*)", r"\1 cannot stand beside \2"),
+    (r"argument (.+?): ignored explicit argument .*", r"\1 takes no value"),
+    (r"argument (.+?): (.*)", r"\1: \2"),
+)
+"""What argparse says, and how envc says it."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -19,7 +27,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(*args, **options)
 
     def error(self, message: str) -> NoReturn:
-        said = _wrong_choice(message) or message.removeprefix("argument ")
+        said = _wrong_choice(message) or _reworded(message)
         self.exit(exits.USAGE, f"{self.prog}: {said}\n  see `{self.prog} --help`\n")
 
     def refuse(self, unknown: Iterable[str]) -> NoReturn:
@@ -37,6 +45,14 @@ class Parser(argparse.ArgumentParser):
 
 def did_you_mean(likely: list[str]) -> str:
     return f", did you mean {listed(likely).replace('`', '')}?" if likely else ""
+
+
+def _reworded(message: str) -> str:
+    for pattern, sentence in _SENTENCES:
+        found = re.fullmatch(pattern, message)
+        if found is not None:
+            return found.expand(sentence)
+    return message
 
 
 def _wrong_choice(message: str) -> str:
