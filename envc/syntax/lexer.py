@@ -34,7 +34,7 @@ def words(text: str, comments: list[Comment]) -> Iterator[Word]:
         span = Span(match.start(), match.end())
         if group == _COMMENT:
             before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-            comments.append(Comment(match[0].rstrip(), span, alone=not before.strip("\ufeff \t")))
+            comments.append(Comment(match[0].rstrip(), span, alone=not before.strip("\ufeff \t\r\f")))
         elif group == _MARK:
             yield Word(marks[match[0]], match[0], span)
         elif group == Kind.NEWLINE:

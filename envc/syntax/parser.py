@@ -10,6 +10,7 @@ from envc.syntax import lexer, nodes, tables
 from envc.syntax.automaton import Automaton, Builder
 from envc.syntax.nodes import Comment, Kind, Word
 from envc.syntax.recovery import Recovery
+from envc.syntax.several import several
 
 Found = TypeVar("Found")
 Children = list[Any]
@@ -77,36 +78,7 @@ def _setting(children: Children, span: Span) -> nodes.Setting:
 
 
 def _facts(children: Children, keys: vocabulary.Keys) -> tuple[nodes.Setting, ...]:
-    """`{ target zen4  cores 192 }`: several facts on a line, told apart by the words of the block."""
-    facts: list[nodes.Setting] = []
-    for setting in _all(children, nodes.Setting):
-        facts.extend(_split(setting, keys))
-    return tuple(facts)
-
-
-def _split(setting: nodes.Setting, keys: vocabulary.Keys) -> list[nodes.Setting]:
-    facts: list[tuple[Word, list[list[Word]]]] = [(setting.key, [[]])]
-    for item in setting.items:
-        items = facts[-1][1]
-        if items[-1]:  # a comma stood before this item
-            items.append([])
-        for word in item:
-            if word.text in keys and facts[-1][1][-1]:
-                facts.append((word, [[]]))
-            else:
-                facts[-1][1][-1].append(word)
-    if len(facts) == 1:
-        return [setting]
-    last = len(facts) - 1
-    return [
-        nodes.Setting(
-            Span(key.span.start, items[-1][-1].span.end if items[-1] else key.span.end),
-            key,
-            tuple(tuple(item) for item in items),
-            setting.condition if place == last else None,
-        )
-        for place, (key, items) in enumerate(facts)
-    ]
+    return tuple(fact for line in _all(children, nodes.Setting) for fact in several(line, keys))
 
 
 def _fact(children: Children, span: Span) -> nodes.Fact:
