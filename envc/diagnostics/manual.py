@@ -7,6 +7,9 @@ from envc.diagnostics.colour import Ink, Paint, plain
 
 WIDTH = 80
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
+_CODE = re.compile(r"`[^`]*`")
+_GLUE = "\0"
+"""Stands for a space inside code, so that no line ends there."""
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -45,9 +48,9 @@ def _paragraph(lines: list[str]) -> str:
     from textwrap import fill
 
     items = re.split(r"\n(?=[*-] )", "\n".join(lines))
-    return "\n".join(
+    filled = (
         fill(
-            _BOLD.sub(r"\1", _LINK.sub(r"\1 (\2)", " ".join(item.split()))),
+            _plain(item),
             WIDTH,
             subsequent_indent="  " if item[:2] in ("* ", "- ") else "",
             break_long_words=False,
@@ -55,3 +58,9 @@ def _paragraph(lines: list[str]) -> str:
         )
         for item in items
     )
+    return "\n".join(filled).replace(_GLUE, " ")
+
+
+def _plain(item: str) -> str:
+    text = _BOLD.sub(r"\1", _LINK.sub(r"\1 (\2)", " ".join(item.split())))
+    return _CODE.sub(lambda code: code[0].replace(" ", _GLUE), text)

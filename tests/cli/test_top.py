@@ -14,7 +14,6 @@ from syrupy.assertion import SnapshotAssertion
 from envc import __version__, cli, commands, exits
 from envc.cli import COMMANDS
 
-
 Run = Callable[..., Any]
 
 
