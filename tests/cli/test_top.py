@@ -128,9 +128,10 @@ def test_ctrl_c_while_it_waits_for_input(
 ) -> None:
     pipe = subprocess.PIPE
     process = start("--verbose", "check", "-", stdin=pipe, stdout=pipe, stderr=pipe)
-    waiting = f"/proc/{process.pid}/wchan"
-    while "pipe" not in Path(waiting).read_text() and process.poll() is None:
-        pass
+    assert process.stdin is not None
+    # More than a pipe holds: this returns when envc has begun to read.
+    process.stdin.write(b" " * 1_000_000)
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (exits.INTERRUPTED, b"", b"")
