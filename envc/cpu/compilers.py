@@ -27,9 +27,9 @@ _DRIVERS = {
     "armflang": "arm",
 }
 
-# flang takes -march and -mcpu from 16 on, -mtune from 19 on, single features never.
+# flang takes -march and -mcpu from 16 on, and tunes to what they name. -mtune it warns about or,
+# for POWER, hands to LLVM under a name that LLVM does not know; single features it refuses.
 _FLANG_MARCH = (16,)
-_FLANG_MTUNE = (19,)
 
 
 def canonical(name: str) -> str | None:
@@ -43,5 +43,5 @@ def fortran_words(compiler: str, version: Version, words: tuple[str, ...]) -> tu
         return words
     if version < _FLANG_MARCH:
         return ()
-    kept = tuple(w for w in words if version >= _FLANG_MTUNE or not w.startswith("-mtune="))
-    return kept if all(w.startswith(("-march=", "-mcpu=", "-mtune=")) for w in kept) else ()
+    kept = tuple(word for word in words if not word.startswith("-mtune="))
+    return kept if all(word.startswith(("-march=", "-mcpu=")) for word in kept) else ()

@@ -28,10 +28,19 @@ FLAGS: dict[tuple[str, str, str], str] = {
     # The names with an underscore are archspec's, not the compiler's.
     ("skylake_avx512", "apple-clang", "8.0:"): "-march=skylake-avx512 -mtune=skylake-avx512",
     ("mic_knl", "apple-clang", "8.0:"): "-march=knl -mtune=knl",
+    # clang gives these processors keys that they do not have: AES, and China's SM3 and SM4.
+    ("a64fx", "clang", "11:"): "-mcpu=a64fx+noaes",
+    ("neoverse_v1", "clang", "12:"): "-mcpu=neoverse-v1+nosm4",
+    ("neoverse_n2", "clang", "16.0:"): "-mcpu=neoverse-n2+nosm4",
+    ("m1", "clang", "13.0:"): "-mcpu=apple-m1+nosm4",
+    ("m2", "clang", "13.0:"): "-mcpu=apple-m1+nosm4",
+    ("m2", "clang", "16.0:"): "-mcpu=apple-m2+nosm4",
+    ("m3", "clang", "13.0:"): "-mcpu=apple-m1+nosm4",
+    ("m4", "clang", "13.0:"): "-mcpu=apple-m1+nosm4",
     # clang 16 knows the M2 but not yet the M3: `unsupported argument 'apple-m3'`.
-    ("m3", "clang", "16.0:"): "-mcpu=apple-m2",
+    ("m3", "clang", "16.0:"): "-mcpu=apple-m2+nosm4",
     ("m3", "clang", "19:"): "-mcpu=apple-m3",
-    ("m4", "clang", "16.0:18"): "-mcpu=apple-m2",
+    ("m4", "clang", "16.0:18"): "-mcpu=apple-m2+nosm4",
     # Armv9 means SVE to gcc, and the M4 has none outside its streaming mode. archspec turns the
     # vectoriser off, but the macros still say that SVE is there.
     ("m4", "gcc", "14.1:"): "",

@@ -1,0 +1,98 @@
+"""What the tests of targets share: the compilers of this machine, and how they are asked."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+TRIPLETS = {
+    "x86_64": "x86_64-linux-gnu",
+    "aarch64": "aarch64-linux-gnu",
+    "ppc64": "powerpc64-linux-gnu",
+    "ppc64le": "powerpc64le-linux-gnu",
+    "riscv64": "riscv64-linux-gnu",
+}
+PROGRAMS = {
+    "c": "int main(void) { return 0; }\n",
+    "c++": "int main() { return 0; }\n",
+    "f95": "end program\n",
+}
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """A program, what makes it compile for a family, and the version that it says it has."""
+
+    name: str
+    command: tuple[str, ...]
+    version: str
+
+    def macros(self, words: tuple[str, ...]) -> frozenset[str]:
+        done = self._run([*words, "-E", "-dM", "-x", "c", "-"], "")
+        assert done.returncode == 0, done.stderr
+        return frozenset(re.findall(r"(?m)^#define (\w+)", done.stdout))
+
+    def complaint(self, words: tuple[str, ...], language: str) -> str:
+        """What it says against the flags; nothing where it takes them without a warning."""
+        strict = ["-Werror"] if language != "f95" else ["-ffree-form"] * (self.name == "gcc")
+        where = ["-x", language, "-c", "-", "-o", os.devnull]
+        done = self._run([*words, *strict, *where], PROGRAMS[language])
+        return "" if done.returncode == 0 and not done.stderr else f"{words}: {done.stderr}"
+
+    def _run(self, words: list[str], text: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [*self.command, *words], input=text, capture_output=True, text=True, check=False
+        )
+
+
+Find = Callable[[str], str]
+CompilerFor = Callable[[str, str, str], Compiler]
+
+
+@pytest.fixture(scope="session")
+def find() -> Find:
+    """The path of a program. CI installs all of them, so there a missing one is a failure."""
+
+    def look(name: str) -> str:
+        found = shutil.which(name)
+        if found is None and os.environ.get("CI") == "true":
+            pytest.fail(f"{name} is missing: apt-packages.txt should bring it")
+        if found is None:
+            pytest.skip(f"{name} is missing")
+        return found
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def compiler_for(find: Find) -> CompilerFor:
+    """By archspec's name, its program (gcc, clang++-16 …) and the family it is to build for."""
+
+    def make(name: str, program: str, family: str) -> Compiler:
+        triplet = TRIPLETS[family]
+        crossing = name == "gcc" and family != "x86_64"
+        found = find(f"{triplet}-{program}" if crossing else program)
+        command = (found, f"--target={triplet}") if name == "clang" else (found,)
+        return Compiler(name, command, _version(name, command[0]))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def archspec_folder() -> Path:
+    import archspec  # type: ignore[import-untyped]
+
+    return Path(archspec.__file__).parent
+
+
+def _version(name: str, program: str) -> str:
+    option = "--version" if name == "clang" else "-dumpfullversion"
+    said = subprocess.run([program, option], capture_output=True, text=True, check=True).stdout
+    found = re.search(r"\d+\.\d+\.\d+", said)
+    assert found is not None, said
+    return found[0]
