@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from envc.facts.problem import Problem
-from envc.facts.words import close, listed
+from envc.facts.words import close, listed, one_of
 
 MEMORY_UNITS = {
     "B": 1,
@@ -214,9 +214,14 @@ def _clock(text: str) -> Problem | None:
     if found is None:
         return None
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    sure = (found[1] or found[4]) is not None and minutes < 60 > seconds
-    meant = str(Duration(((days * 24 + hours) * 60 + minutes) * 60 + seconds)) if sure else ""
-    return Problem(f"`{text}` has no units", _write(meant or "1 h 30 min"), meant or None)
+    if minutes >= 60 or seconds >= 60:
+        return Problem(f"`{text}` has no units", "write it like `1 h 30 min`")
+    read = Duration(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
+    meant = [str(read)] if read.seconds else []
+    if found[1] is None and found[4] is None and meant:
+        meant.append(str(Duration(hours * 60 + minutes)))
+    advice = f"write {listed(meant)}" if meant else ""
+    return Problem(f"`{text}` has no units", advice, one_of(meant))
 
 
 def _glued(text: str) -> Problem:

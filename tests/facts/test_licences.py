@@ -53,6 +53,7 @@ def test_reads(text: str) -> None:
         ("GPLv3", None),
         ("GPL3", None),
         ("BSD", None),
+        ("GNU GPL", None),
         ("MIT/Apache-2.0", None),
         ("Use-it-after-midnight", None),
         ("LicenseRef-ü", None),
@@ -75,6 +76,9 @@ def test_names_the_alternatives() -> None:
     read = licence("GPLv3")
     assert isinstance(read, Problem)
     assert read.help == "write `GPL-3.0-only` or `GPL-3.0-or-later`"
+    read = licence("LGPL")
+    assert isinstance(read, Problem)
+    assert read.help == "write `LGPL-2.1-or-later`, `LGPL-3.0-only` or `LGPL-3.0-or-later`"
     read = licence("GPL-3.0")
     assert isinstance(read, Problem)
     assert read.help == "write `GPL-3.0-only`, which it means, or `GPL-3.0-or-later`"

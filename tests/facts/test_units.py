@@ -116,6 +116,7 @@ def test_duration_is_exact(text: str, seconds: int, canonical: str) -> None:
         ("01 h", "1 h"),
         ("01:30", None),
         ("01:75:00", None),
+        ("00:00:00", None),
         ("1 h 1 h", None),
         ("0 h", None),
         ("0 hours", None),
@@ -155,6 +156,8 @@ def test_messages() -> None:
     assert read == Problem(
         "`GB` means a power of 1000 to some and of 1024 to others", "write `16 GiB`", "16 GiB"
     )
+    short = duration([("01:30", "")])
+    assert short == Problem("`01:30` has no units", "write `1 h 30 min` or `1 min 30 s`")
     read = memory("1", "GBi")
     assert isinstance(read, Problem)
     assert read.message == "`GBi` is not a unit"
