@@ -18,7 +18,6 @@ from envc.check.values import Values
 from envc.diagnostics import rules
 from envc.facts import identifiers
 from envc.facts.command import placeholders
-from envc.facts.problem import PlacedProblem
 from envc.spec import Variant
 from envc.syntax import nodes
 from envc.syntax.nodes import Kind, Word
@@ -206,11 +205,7 @@ class Recipes:
                     self._check_holes(word)
 
     def _check_holes(self, word: Word) -> None:
-        holes = placeholders(word.value)
-        if isinstance(holes, PlacedProblem):
-            self.report.problem(rules.UNKNOWN_PLACEHOLDER, word, holes)
-        else:
-            check_placeholders(self.report, word, holes)
+        check_placeholders(self.report, word, placeholders(word.value))
 
     def _tests(self, written: list[nodes.Check]) -> list[spec.Test]:
         read: list[spec.Test] = []

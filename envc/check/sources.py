@@ -9,6 +9,7 @@ from envc.check.guards import Guards
 from envc.check.report import Report
 from envc.check.values import Values
 from envc.diagnostics import rules
+from envc.facts import hashes as hashing
 from envc.facts import identifiers
 from envc.syntax import nodes
 from envc.syntax.nodes import Word
@@ -76,12 +77,12 @@ class Sources:
         seen.setdefault(name, attribute)
         self.values.read(word, ((attribute.value,),), key)
         if name == "commit":
-            claim(self.report, attribute.value, identifiers.commit)
+            claim(self.report, attribute.value, hashing.commit)
         elif name == "mirror":
             claim(self.report, attribute.value, identifiers.url)
 
     def _hash(self, word: Word) -> None:
-        reader = identifiers.swhid if word.text.startswith("swh:") else identifiers.digest
+        reader = hashing.swhid if word.text.startswith("swh:") else hashing.digest
         claim(self.report, word, reader)
 
     def _check_pinned(

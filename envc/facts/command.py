@@ -57,6 +57,12 @@ def split_command(text: str) -> list[CommandWord] | PlacedProblem:
     return _assignment(text) or words
 
 
+def placeholders(text: str) -> list[Placeholder]:
+    """Those of a text that is no command, such as a variable's value; `{{` is a brace alone."""
+    found = re.finditer(r"\{\{|\}\}|\{([^{}]*)\}", text)
+    return [Placeholder(each[1], *each.span()) for each in found if each[1] is not None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     what: str | Placeholder | PlacedProblem | None  # None is the gap between two words
