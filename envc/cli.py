@@ -2,15 +2,17 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from envc import __version__, exits
 
+TYPE_CHECKING = False  # typing's own would cost each start 9 ms
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
     from envc.options import Parser
 
-COMMANDS: Mapping[str, str] = {
+COMMANDS: dict[str, str] = {
     "init": "write a first spec",
     "check": "say everything that is wrong with specs",
     "explain": "say what a diagnostic means, with an example",
@@ -22,7 +24,7 @@ COMMANDS: Mapping[str, str] = {
 _SHARED = ("-q", "--quiet", "-v", "--verbose")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: "Sequence[str] | None" = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     try:
         _soften_streams()
@@ -121,7 +123,7 @@ exit codes: 0 fine, 1 mistakes in the input, 2 wrong usage, 70 a bug in envc
 """
 
 
-def _refused(kind: str, word: str, known: Sequence[str] | Mapping[str, str]) -> int:
+def _refused(kind: str, word: str, known: "Iterable[str]") -> int:
     from envc.facts.words import close
     from envc.options import did_you_mean
 

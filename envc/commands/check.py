@@ -81,6 +81,12 @@ def _mend(path: str) -> _File:
     return file
 
 
+def _has_fix(diagnostic: Diagnostic, paths: list[str]) -> bool:
+    """Whether `--fix` would mend it: a file that is only taken in is not touched."""
+    edits = diagnostic.fix
+    return bool(edits) and all(edit.source.name in paths for edit in edits)
+
+
 # ---- what is printed -----------------------------------------------------------------------------
 
 
@@ -99,7 +105,7 @@ def _print_text(
         mended = sum(file.mended for file in checked)
         if mended:
             closing += f"{text.counted(mended, 'mistake')} mended\n"
-        elif fixable := sum(bool(each.fix) for each in told):
+        elif fixable := sum(_has_fix(each, paths) for each in told):
             closing += f"`envc check --fix` mends {fixable} of {len(told)}\n"
         said.append(closing)
     print("\n".join(said), end="", file=sys.stderr)

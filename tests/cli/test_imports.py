@@ -13,7 +13,16 @@ SLOW = {
     "archspec", "asyncio", "importlib.metadata", "importlib.resources", "jsonschema", "lark",
     "networkx", "packaging", "pathlib", "pydantic", "pygls", "pygments", "rich", "tempfile",
 }  # fmt: skip
-FOR_HELP = SLOW | {"argparse", "dataclasses", "enum", "inspect", "json", "re", "typing"}
+FOR_HELP = SLOW | {
+    "argparse",
+    "dataclasses",
+    "enum",
+    "inspect",
+    "json",
+    "re",
+    "traceback",
+    "typing",
+}
 
 PROBE = """
 import json, sys
