@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "init": "write a first spec",
     "check": "say everything that is wrong with specs",
+    "fmt": "lay specs out in the one canonical way",
     "explain": "say what a diagnostic means, with an example",
     "targets": "CPU targets, their flags, and what this host runs",
     "selector": "the script that picks a target on its node",

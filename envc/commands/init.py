@@ -32,19 +32,19 @@ _SPEC = """\
 envc 1
 
 app {name}@0.1.0 {{
-  summary "What {name} computes, in one line"
-  license MIT
-  source  dir "."
-  needs   {needs}
-  targets x86_64_v2, x86_64_v3, x86_64_v4
-  build   {build}
-  test    "{name} --version"
+  summary  "What {name} computes, in one line"
+  license  MIT
+  source   dir "."
+  needs    {needs}
+  targets  x86_64_v2, x86_64_v3, x86_64_v4
+  build    {build}
+  test     "{name} --version"
   run demo {{
-    nodes    1
-    tasks    4
-    memory   8 GiB
-    walltime 30 min
-    command  "{name}"
+    nodes     1
+    tasks     4
+    memory    8 GiB
+    walltime  30 min
+    command   "{name}"
   }}
 }}
 """

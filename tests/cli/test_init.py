@@ -18,6 +18,7 @@ def test_a_first_spec(envc: Run, tmp_path: Path, snapshot: SnapshotAssertion) ->
     assert str(ran) == snapshot
     assert (tmp_path / "heat2d" / "heat2d.envc").read_text() == snapshot
     assert envc("check", "heat2d/heat2d.envc").err == "no mistakes in heat2d/heat2d.envc\n"
+    assert envc("fmt", "--check", "heat2d/heat2d.envc").code == 0
 
 
 @pytest.mark.parametrize("build", sorted(init._NEEDS))
@@ -33,7 +34,7 @@ def test_the_folder_tells_how_it_is_built(file: str, build: str, envc: Run, tmp_
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / file).touch()
     envc("init", "a")
-    assert f"  build   {build}\n" in (tmp_path / "a" / "a.envc").read_text()
+    assert f"  build    {build}\n" in (tmp_path / "a" / "a.envc").read_text()
 
 
 @pytest.mark.parametrize(
