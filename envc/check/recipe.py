@@ -164,7 +164,9 @@ class Recipes:
         keys = vocabulary.BUILD[known]
         read = self.settings.open if known in vocabulary.OPEN_BUILDS else self.settings.closed
         settings = read(f"`build {known}`", written.settings, keys)
-        if known == "shell" and not any(s.key in ("run", "script") for s in settings):
+        if known == "shell" and not any(
+            line.key.text in ("run", "script") for line in written.settings
+        ):
             self.report.tell(
                 rules.FACT_MISSING,
                 "`build shell` runs nothing",

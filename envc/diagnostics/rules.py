@@ -68,12 +68,13 @@ OVERLAPPING_CONDITIONS = Rule(
 NO_DEFAULT = Rule("E0222", "no-default", "A variant does not say what it is by default.")
 EMPTY_MATRIX = Rule("E0223", "empty-matrix", "Nothing is left of a matrix.")
 FLAG_CHOOSES_CPU = Rule("E0224", "flag-chooses-cpu", "A compiler option does what targets do.")
-WORD_OUT_OF_PLACE = Rule("E0225", "word-out-of-place", "A statement that this block cannot use.")
 UNREACHABLE = Rule(
     "W0201", "unreachable", "A condition that nothing in the spec can meet.", Severity.WARNING
 )
 DEPRECATED = Rule("W0202", "deprecated", "A word with a successor.", Severity.WARNING)
-UNUSED = Rule("W0203", "unused", "Something that is declared and never asked for.", Severity.WARNING)
+UNUSED = Rule(
+    "W0203", "unused", "Something that is declared and never asked for.", Severity.WARNING
+)
 
 COMPILER_CANNOT_TARGET = Rule(
     "E0213", "compiler-cannot-target", "The chosen compiler has no flags for a target."
@@ -121,9 +122,7 @@ CONTRADICTING_NEEDS = Rule(
     "E0307", "contradicting-needs", "One package is needed in two ways that exclude each other."
 )
 PACKAGE_CONFLICT = Rule("E0308", "package-conflict", "A choice that the package itself rules out.")
-NEEDED_TWICE = Rule(
-    "W0301", "needed-twice", "The same package is needed twice.", Severity.WARNING
-)
+NEEDED_TWICE = Rule("W0301", "needed-twice", "The same package is needed twice.", Severity.WARNING)
 
 
 def _all() -> dict[str, Rule]:
