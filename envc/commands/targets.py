@@ -140,7 +140,9 @@ def _lines(this: "Sheet") -> Iterable[str]:
     yield ""
     yield "With every build, before the spec's own flags"
     yield from _field("compile", this.codegen)
-    yield from _field("link", this.link or ("nothing: only x86-64 has a note for its level",))
+    yield from _field(
+        "link", this.link or ("nothing: the baseline and other families have no note",)
+    )
     yield ""
     yield from _elsewhere(this)
 

@@ -54,17 +54,19 @@ def psabi(target: str) -> str | None:
 
 def hwcaps(target: str) -> str | None:
     """The folder below `glibc-hwcaps` that ld.so prefers on it; None means the plain folder."""
-    level = psabi(target)
-    if level is not None:
-        return level if level != "x86-64" else None
+    if lattice.family(target) == "x86_64":
+        return isa_note(target)
     power = _power(target)
     return f"power{power}" if power in (9, 10) else None
 
 
 def isa_note(target: str) -> str | None:
-    """What `-Wl,-z,` takes so that ld.so refuses an older CPU with a sentence."""
+    """What `-Wl,-z,` takes so that ld.so refuses an older CPU with a sentence.
+
+    The baseline needs none, and GNU ld up to 2.47 aborts where it is asked for one.
+    """
     level = psabi(target)
-    return "x86-64-baseline" if level == "x86-64" else level
+    return level if level != "x86-64" else None
 
 
 def _variant(target: str) -> str | None:
