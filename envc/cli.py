@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "explain": "say what a diagnostic means, with an example",
     "targets": "CPU targets, their flags, and what this host runs",
     "selector": "the script that picks a target on its node",
+    "audit": "find instructions beyond a target in built files",
 }
 """Each is a module of `envc.commands` with `add_parser(subparsers)` and `run(args)`."""
 
