@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from envc.check import compilers, cycles
 from envc.check.apps import app, check_toolchain_variants
-from envc.check.campaigns import campaign
+from envc.check.campaigns import campaign, check_reach
 from envc.check.imports import Finder, Imports
 from envc.check.packages import package
 from envc.check.report import Report
@@ -92,6 +92,7 @@ def _check(
     gather(scope, file)
     spec = _with_imports(_read(scope, file), taken)
     _check_apps(scope, file, spec)
+    check_reach(scope, file, spec)
     cycles.check(report, spec.packages)
     _check_unused(scope, file)
     return spec, report.diagnostics
@@ -174,7 +175,7 @@ def _check_apps(scope: Scope, file: nodes.SpecFile, spec: Spec) -> None:
     chains = {chain.name: chain for chain in reversed(spec.toolchains)}
     written = [item for item in file.items if isinstance(item, nodes.App)]
     for read, node in zip(spec.apps, written, strict=False):
-        compilers.check(scope, scope.report, read, node, chains)
+        compilers.check(scope, read, node, chains)
         check_toolchain_variants(scope, read, chains)
 
 

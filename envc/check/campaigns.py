@@ -5,9 +5,12 @@ from envc.check.reading import check_listed_once, read_emits, recipes_in
 from envc.check.recipe import of_kind
 from envc.check.requests import Requests
 from envc.check.scope import Scope
+from envc.cpu import findings, lattice
 from envc.diagnostics import rules
+from envc.facts.words import listed
 from envc.spec import Variant
 from envc.syntax import nodes
+from envc.syntax.nodes import Word
 
 
 def campaign(scope: Scope, written: nodes.Campaign) -> spec.Campaign:
@@ -21,7 +24,7 @@ def campaign(scope: Scope, written: nodes.Campaign) -> spec.Campaign:
     return spec.Campaign(
         written.name.text,
         tuple(_include(scope, apps, each) for each in includes),
-        _known_sites(scope, lines),
+        _known_sites(scope, written),
         tuple(settings),
         tuple(recipes.guards.read(each.condition) for each in of_kind(body, nodes.Skip)),
         read_emits(report, of_kind(body, nodes.Emit)),
@@ -70,14 +73,8 @@ def _variants_of_all(scope: Scope, includes: list[nodes.Include]) -> dict[str, V
     return variants
 
 
-def _known_sites(scope: Scope, lines: list[nodes.Setting]) -> tuple[str, ...]:
-    words = [
-        word
-        for line in lines
-        if line.key.text == "sites"
-        for item in line.items
-        for word in item[:1]
-    ]
+def _known_sites(scope: Scope, written: nodes.Campaign) -> tuple[str, ...]:
+    words = _site_words(written)
     check_listed_once(scope.report, tuple(words))
     for word in words:
         if word.value not in scope.sites:
@@ -85,3 +82,48 @@ def _known_sites(scope: Scope, lines: list[nodes.Setting]) -> tuple[str, ...]:
                 rules.UNKNOWN_REFERENCE, "there is no site", word, tuple(scope.sites)
             )
     return tuple(word.value for word in words if word.value in scope.sites)
+
+
+def check_reach(scope: Scope, file: nodes.SpecFile, read: spec.Spec) -> None:
+    """Every app of a campaign has a target that some node of each of its sites can run."""
+    apps = {app.name: app for app in reversed(read.apps)}
+    sites = {site.name: site for site in reversed(read.sites)}
+    for written in (item for item in file.items if isinstance(item, nodes.Campaign)):
+        includes = [each.request.name for each in of_kind(written.body, nodes.Include)]
+        for name in includes:
+            app = apps.get(name.text)
+            for word in _site_words(written) if app is not None and app.targets else ():
+                site = sites.get(word.value)
+                if site is not None and app is not None:
+                    _check_site(scope, app, name, site, word)
+
+
+def _check_site(scope: Scope, app: spec.App, name: Word, site: spec.Site, word: Word) -> None:
+    cpus = [
+        cpu
+        for partition in site.partitions
+        for fact in partition.settings
+        if fact.key == "target" and isinstance(fact.value, tuple)
+        for cpu in fact.value
+    ]
+    if not cpus or any(lattice.covers(each, cpu) for each in app.targets for cpu in cpus):
+        return
+    found = findings.node(cpus[0], app.targets)[0]
+    scope.report.tell(
+        found.rule,
+        f"no target of `{app.name}` runs at site `{site.name}`",
+        word.span,
+        also=((scope.place_of(name), f"built for {listed(app.targets, 'and')}"),),
+        notes=(f"its nodes are {listed(dict.fromkeys(cpus), 'and')}",),
+        help=found.help,
+    )
+
+
+def _site_words(written: nodes.Campaign) -> list[Word]:
+    return [
+        word
+        for line in of_kind(written.body, nodes.Setting)
+        if line.key.text == "sites"
+        for item in line.items
+        for word in item[:1]
+    ]

@@ -8,7 +8,6 @@ from envc.check.requests import known_versions
 from envc.check.scope import Scope
 from envc.cpu import findings
 from envc.cpu.flags import Language
-from envc.diagnostics import rules
 from envc.facts import versions
 from envc.spec import App, Toolchain, Want
 from envc.syntax import nodes
@@ -27,22 +26,23 @@ class Compiler(NamedTuple):
     """How it came to be chosen, for the label."""
 
 
-def check(
-    scope: Scope, report: Report, app: App, written: nodes.App, chains: Mapping[str, Toolchain]
-) -> None:
+def check(scope: Scope, app: App, written: nodes.App, chains: Mapping[str, Toolchain]) -> None:
     words = _target_words(scope, written)
-    for compiler in _compilers(scope, app, chains):
-        for target in app.targets:
-            if not _serves(compiler.want, target):
-                continue
-            _, found = findings.codegen(target, compiler.name, compiler.version, "c")
-            _tell(report, found, words.get(target, written.name), compiler)
+    compilers = list(_compilers(scope, app, chains))
+    for target in app.targets:
+        word = words.get(target, written.name)
+        for compiler in compilers:
+            if _serves(compiler.want, target):
+                _check_one(scope.report, app, target, word, compiler)
+        if "guix" in app.emits:
+            scope.report.findings(findings.guix_tuning(target), word.span)
 
 
-def _tell(report: Report, found: list[findings.Finding], word: Word, compiler: Compiler) -> None:
+def _check_one(report: Report, app: App, target: str, word: Word, compiler: Compiler) -> None:
+    _, found = findings.codegen(target, compiler.name, compiler.version)
+    if "numeric" in [fact.value for fact in app.facts if fact.key == "reproducibility"]:
+        found += findings.numeric(target, compiler.name, app.targets)
     for each in found:
-        if each.rule not in (rules.COMPILER_CANNOT_TARGET, rules.FLAGS_OF_AN_ANCESTOR):
-            continue
         report.tell(
             each.rule,
             each.message,

@@ -47,6 +47,7 @@ class Requests:
         wanted = self._versions(request, found)
         chosen = self._options(request, found)
         source = self._origin(origin, found)
+        self._check_conflicts(request, chosen)
         return Want(
             request.name.text,
             wanted,
@@ -151,6 +152,22 @@ class Requests:
                 )
             chosen[name] = choice
         return tuple(sorted(chosen.items()))
+
+    def _check_conflicts(self, request: nodes.Request, chosen: tuple[tuple[str, str], ...]) -> None:
+        """A choice that the package itself rules out, whatever else is chosen of it."""
+        package = self.library.package(request.name.text) if chosen else None
+        if package is None or request.name.text in self.local:
+            return
+        full = {**package.defaults(), **dict(chosen)}
+        for conflict in package.conflicts:
+            if conflict.guard.on is None and conflict.guard.holds(full, None):
+                self.report.tell(
+                    rules.PACKAGE_CONFLICT,
+                    f"`{request.name.text}` cannot be had like this: {conflict.reason}",
+                    request.span,
+                    also=((conflict.place, "ruled out here"),),
+                    help="choose otherwise, or take another package",
+                )
 
     def _known_option(self, request: nodes.Request, option: nodes.Option, found: Signature) -> bool:
         variant = found.variants.get(option.variant.text)
