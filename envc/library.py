@@ -11,24 +11,27 @@ from functools import cache
 
 from envc import data
 from envc.check.signatures import Signature, signature
+from envc.reading import Read, read
 from envc.source import Source
 from envc.spec import Package
 from envc.syntax import nodes
 from envc.syntax.parser import parse
 
 SUFFIX = ".envc"
+OWN = "envc:"
+"""Begins the names of the library's own sources in messages, such as `envc:packages/hdf5.envc`."""
 
 
 @dataclass(slots=True)
 class Shelf:
-    """A folder of packages, one a file, the file called like the package."""
+    """A folder of the library, one package a file, the file called like the package."""
 
     folder: str
     _files: dict[str, nodes.SpecFile | None] = field(default_factory=dict, init=False)
     _packages: dict[str, Package | None] = field(default_factory=dict, init=False)
 
     def names(self) -> tuple[str, ...]:
-        return tuple(sorted(_specs_in(self.folder)))
+        return tuple(sorted(_specs_in(data.path("specs", self.folder))))
 
     def signature(self, name: str) -> Signature | None:
         node = self._node(name)
@@ -46,12 +49,13 @@ class Shelf:
         node = self._node(name)
         if node is None:
             return None
-        checked = check_file(node[0], self, no_imports)
+        checked = check_file(node[0], self, Nothing())
         return next((each for each in checked.spec.packages if each.name == name), None)
 
     def _node(self, name: str) -> tuple[nodes.SpecFile, nodes.Package] | None:
         if name not in self._files:
-            source = read_spec(os.path.join(self.folder, name + SUFFIX)) if _plain(name) else None
+            found = _read_own(f"{self.folder}/{name}") if _plain(name) else None
+            source = found.source if found is not None else None
             self._files[name] = parse(source).file if source is not None else None
         file = self._files[name]
         for item in file.items if file is not None else ():
@@ -63,52 +67,61 @@ class Shelf:
 @cache
 def standard() -> Shelf:
     """The library that ships with envc; read once, it never changes while envc runs."""
-    return Shelf(data.path("specs", "packages"))
+    return Shelf("packages")
 
 
-def imports(folder: str) -> "Imports":
-    return Imports((folder, data.path("specs")))
-
-
-@dataclass(frozen=True, slots=True)
-class Imports:
+class Beside:
     """Finds what `use apps/gromacs` names: beside the file that says so, else in the library."""
 
-    folders: tuple[str, ...]
+    def __call__(self, path: str, said_in: Source) -> Read | None:
+        if (folder := _folder_of(said_in)) is not None:
+            beside = os.path.join(folder, path + SUFFIX)
+            if os.path.lexists(beside):
+                return read(beside)
+        return _read_own(path)
 
-    def __call__(self, path: str) -> Source | None:
-        for folder in self.folders:
-            source = read_spec(os.path.join(folder, path + SUFFIX))
-            if source is not None:
-                return source
-        return None
-
-    def known(self) -> Iterator[str]:
-        """What could be named, for suggestions."""
-        for folder in self.folders:
-            yield from _specs_in(folder)
-            for below in _folders_in(folder):
-                yield from (f"{below}/{name}" for name in _specs_in(os.path.join(folder, below)))
+    def known(self, said_in: Source) -> Iterator[str]:
+        folders = (_folder_of(said_in), data.path("specs"))
+        for folder in folders:
+            if folder is not None:
+                yield from _specs_in(folder)
+                for below in _folders_in(folder):
+                    yield from (
+                        f"{below}/{name}" for name in _specs_in(os.path.join(folder, below))
+                    )
 
 
-class _NoImports:
-    def __call__(self, path: str) -> None:
-        del path
+class Nothing:
+    """For files that take nothing in."""
 
-    def known(self) -> Iterator[str]:
+    def __call__(self, path: str, said_in: Source) -> None:
+        del path, said_in
+
+    def known(self, said_in: Source) -> Iterator[str]:
+        del said_in
         return iter(())
 
 
-no_imports = _NoImports()
+def path_on_disk(source: Source) -> str:
+    """Where a source is, the library's own included."""
+    name = source.name
+    return data.path("specs", name.removeprefix(OWN)) if name.startswith(OWN) else name
 
 
-def read_spec(path: str) -> Source | None:
-    """A spec on disk, under the name by which messages call it; None where there is none."""
-    from envc.reading import read
+def _folder_of(source: Source) -> str | None:
+    """None for the library's own specs: they take in only each other."""
+    return None if source.name.startswith(OWN) else os.path.dirname(source.name)
 
+
+def _read_own(name: str) -> Read | None:
+    """One of the library's specs, under a name that is the same on every host."""
+    path = data.path("specs", name + SUFFIX)
     if not os.path.isfile(path):
         return None
-    return read(path).source
+    found = read(path)
+    if found.source is None:
+        return found
+    return Read(Source(OWN + name + SUFFIX, found.source.text), found.diagnostics)
 
 
 def _plain(name: str) -> bool:

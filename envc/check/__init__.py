@@ -3,7 +3,6 @@
 `check_source` is pure but for what `use` and the library read through the two functions handed in.
 """
 
-import os
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
@@ -19,6 +18,7 @@ from envc.check.sites import site
 from envc.check.toolchains import toolchain
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic
+from envc.reading import Read
 from envc.source import Source, Span
 from envc.spec import App, Campaign, Package, Site, Spec, Toolchain
 from envc.syntax import nodes
@@ -59,11 +59,7 @@ def check_source(
     from envc import library as shelves
 
     parsed = parse(source)
-    checked = check_file(
-        parsed.file,
-        library or shelves.standard(),
-        find or shelves.imports(os.path.dirname(source.name)),
-    )
+    checked = check_file(parsed.file, library or shelves.standard(), find or shelves.Beside())
     return checked._replace(diagnostics=_sorted([*parsed.diagnostics, *checked.diagnostics]))
 
 
@@ -71,14 +67,18 @@ def check_file(file: nodes.SpecFile, library: Library, find: Finder) -> Checked:
     """Checks what has been parsed already."""
     found: list[Diagnostic] = []
 
-    def check_import(source: Source, imports: Imports) -> Spec:
-        parsed = parse(source)
+    def check_import(read: Read, imports: Imports) -> Spec | None:
+        found.extend(read.diagnostics)
+        if read.source is None:
+            return None
+        parsed = parse(read.source)
         found.extend(parsed.diagnostics)
         spec, diagnostics = _check(parsed.file, library, imports)
         found.extend(diagnostics)
         return spec
 
-    spec, diagnostics = _check(file, library, Imports(find, check_import))
+    own = (file.source.name, file.source.name, None)
+    spec, diagnostics = _check(file, library, Imports(find, check_import, {}, [own]))
     return Checked(file, spec, _sorted([*diagnostics, *found]))
 
 
