@@ -1,0 +1,193 @@
+"""Examples in Markdown, run as tests: what a fenced block holds, and whether it is true.
+
+CONTRIBUTING.md, "Examples in the documentation", says how they are written.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from envc.check import check_source
+from envc.source import Source
+from envc.syntax.layout import layout
+from envc.syntax.parser import parse
+
+_FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_MARKS = re.compile(r"#((?:\s+[EW]\d{4},?)+)\s*$")
+_HEADER = "envc 1\n\n"
+_AROUND: dict[str, tuple[str, ...]] = {
+    "": (),
+    "items": (),
+    "app": ("app example@1.0.0 {",),
+    "run": ("app example@1.0.0 {", "run example {"),
+    "package": ("package example {",),
+    "site": ("site example {",),
+    "campaign": ("campaign example {",),
+}
+"""What a block that is part of a file stands in, by the word behind `envc`."""
+_FILLED: dict[str, tuple[str, ...]] = {
+    "app": ('source dir "."',),
+    "run": ('command "example"',),
+    "package": ("provider guix { example }",),
+    "site": ("scheduler local",),
+}
+"""What cannot be left out of them, and is no news to a reader: added where it is not there."""
+
+
+class Block(NamedTuple):
+    language: str
+    argument: str
+    """The second word of its first line: what an `envc` block is part of, or a file's name."""
+    text: str
+    line: int
+    """Where its text begins, from 1."""
+
+    @property
+    def is_file(self) -> bool:
+        return "." in self.argument
+
+
+def blocks(markdown: str) -> Iterator[Block]:
+    for found in _FENCE.finditer(markdown):
+        line = markdown.count("\n", 0, found.start(3)) + 1
+        yield Block(found[1], found[2] or "", found[3], line)
+
+
+# ---- specs ---------------------------------------------------------------------------------------
+
+Told = list[tuple[int, str]]
+"""The line and the code of each diagnostic."""
+
+
+def told(text: str, name: str = "page.envc") -> Told:
+    source = Source(name, text)
+    return sorted(
+        (source.position(each.place.span.start).line, each.rule.code)
+        for each in check_source(source).diagnostics
+    )
+
+
+def marked(text: str) -> Told:
+    return sorted(
+        (number, code.strip(","))
+        for number, line in enumerate(text.splitlines(), 1)
+        if (found := _MARKS.search(line))
+        for code in found[1].split()
+    )
+
+
+def whole(block: Block, *, filled: bool) -> str:
+    """The file that a block is part of; `filled` has all that a file of its kind needs."""
+    around = _AROUND[block.argument]
+    if not block.argument:
+        return block.text
+    added = ""
+    for filling in _FILLED.get(block.argument, ()) if filled else ():
+        key = filling.split()[0]
+        if not re.search(rf"^(?:{key}|exec)\b", block.text, re.MULTILINE):
+            added += f"{'  ' * len(around)}{filling}\n"
+    opened = "".join(f"{'  ' * depth}{line}\n" for depth, line in enumerate(around))
+    closed = "".join(f"{'  ' * depth}}}\n" for depth in reversed(range(len(around))))
+    inner = "".join(
+        f"{'  ' * len(around)}{line}" if line.strip() else line
+        for line in block.text.splitlines(keepends=True)
+    )
+    return _HEADER + opened + added + inner + closed
+
+
+def laid_out(text: str) -> str | None:
+    """The canonical form; None for a text with syntax errors, which has none."""
+    parsed = parse(Source("page.envc", text))
+    return None if parsed.diagnostics else layout(parsed.file)
+
+
+# ---- console blocks ------------------------------------------------------------------------------
+
+
+def follow(session: str, folder: Path) -> None:
+    """Types what stands behind `$` and compares what comes back; `...` stands for anything."""
+    for command, expected in steps(session):
+        shown = typed(command, folder)
+        assert re.fullmatch(_pattern(expected), shown), f"$ {command}\n{shown}"
+
+
+def retold(session: str, folder: Path) -> str:
+    """The session as it goes today: with what comes back wherever that is not what is written."""
+    said = ""
+    for command, expected in steps(session):
+        shown = typed(command, folder)
+        said += f"$ {command}" + (expected if re.fullmatch(_pattern(expected), shown) else shown)
+    return said
+
+
+def steps(session: str) -> list[tuple[str, str]]:
+    """Each command, with its line end, and what it prints."""
+    found: list[tuple[str, str]] = []
+    here = False  # inside a here-document
+    for line in session.splitlines(keepends=True):
+        if here:
+            found[-1] = (found[-1][0] + line, "")
+            here = line != "END\n"
+        elif line.startswith("$ "):
+            found.append((line[2:], ""))
+            here = "<< 'END'" in line
+        else:
+            found[-1] = (found[-1][0], found[-1][1] + line)
+    return found
+
+
+def _pattern(expected: str) -> str:
+    lines = expected.splitlines()
+    return "".join(
+        r"(?:.*\n)*?" if line == "..." else re.escape(line).replace(r"\.\.\.", ".*") + "\n"
+        for line in lines
+    )
+
+
+def typed(command: str, folder: Path) -> str:
+    """What a terminal shows after a command: both streams, in the order in which they came."""
+    scripts = os.path.dirname(sys.executable)
+    environ = {
+        **{k: v for k, v in os.environ.items() if k == "PYTHONPATH"},
+        "PATH": f"{scripts}:{os.environ['PATH']}",
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+        "HOME": str(folder),
+    }
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=60,
+        check=False,
+    )
+    return done.stdout.decode()
+
+
+# ---- files that a page makes ---------------------------------------------------------------------
+
+
+def write(block: Block, folder: Path) -> None:
+    """A block with a file's name is that file; a `diff` with one is a change of it."""
+    path = folder / block.argument
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = patched(path.read_text(), block.text) if block.language == "diff" else block.text
+    path.write_text(text)
+
+
+def patched(text: str, diff: str) -> str:
+    """The text with the lines of a diff replaced; they stand in it exactly once."""
+    for hunk in re.split(r"^@@.*\n", diff, flags=re.MULTILINE):
+        lines = hunk.splitlines(keepends=True)
+        before = "".join(line[1:] for line in lines if line[0] in " -")
+        behind = "".join(line[1:] for line in lines if line[0] in " +")
+        assert text.count(before) == 1, f"not once in the file:\n{before}"
+        text = text.replace(before, behind)
+    return text
