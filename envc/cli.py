@@ -16,7 +16,7 @@ COMMANDS: dict[str, str] = {
     "init": "write a first spec",
     "check": "say everything that is wrong with specs",
     "fmt": "lay specs out in the one canonical way",
-    "explain": "say what a diagnostic means, with an example",
+    "explain": "say what a diagnostic, a target or a package is",
     "targets": "CPU targets, their flags, and what this host runs",
     "selector": "the script that picks a target on its node",
     "audit": "find instructions beyond a target in built files",

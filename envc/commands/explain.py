@@ -1,4 +1,4 @@
-"""`envc explain E0213`: the page of a rule, in prose with an example."""
+"""`envc explain WHAT`: a rule, a target or a package, in prose with an example."""
 
 import argparse
 import os
@@ -15,9 +15,12 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "explain",
         help="say what a diagnostic means, with an example",
-        description="Says what a diagnostic means, with an example. Without WHAT, lists them all.",
+        description="Says what a diagnostic means, with an example, or what a target or a package "
+        "is. Without WHAT, lists all diagnostics.",
     )
-    parser.add_argument("what", nargs="?", metavar="WHAT", help="a code or a name: E0213")
+    parser.add_argument(
+        "what", nargs="?", metavar="WHAT", help="a code such as E0213, or a name such as zen4"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
@@ -26,14 +29,34 @@ def run(args: argparse.Namespace) -> int:
         return _list(as_json=args.json)
     rule = _meant(args.what)
     if rule is None:
-        return _refuse(args.what)
+        return _explain_name(args)
     told = page.load(rule)
-    if args.json:
-        _print_json({**_described(rule), "page": told.markdown if told else None})
+    text = told.markdown if told else f"# {rule.code} {rule.name}\n\n{rule.summary}\n"
+    return _show(_described(rule), text, as_json=args.json)
+
+
+def _explain_name(args: argparse.Namespace) -> int:
+    """A package's name, or a target's, which `envc targets` knows best."""
+    from envc import library, prose
+
+    package = library.standard().package(args.what)
+    if package is not None:
+        return _show({"package": package.name}, prose.page(package), as_json=args.json)
+    from envc.cpu import findings
+
+    if findings.target(args.what)[0] is None:
+        return _refuse(args.what, library.standard().names())
+    from envc.commands import targets
+
+    args.asked, args.name = "show", args.what
+    return targets.run(args)
+
+
+def _show(described: dict[str, Any], markdown: str, *, as_json: bool) -> int:
+    if as_json:
+        _print_json({**described, "page": markdown})
     else:
-        paint = paint_for(sys.stdout, os.environ)
-        text = told.markdown if told else f"# {rule.code} {rule.name}\n\n{rule.summary}\n"
-        print(manual.render(text, paint), end="")
+        print(manual.render(markdown, paint_for(sys.stdout, os.environ)), end="")
     return exits.FINE
 
 
@@ -46,14 +69,16 @@ def _meant(what: str) -> Rule | None:
     )
 
 
-def _refuse(what: str) -> int:
+def _refuse(what: str, packages: tuple[str, ...]) -> int:
+    from envc.cpu import lattice
     from envc.facts.words import close
     from envc.options import did_you_mean
 
-    names = [word for rule in rules.BY_CODE.values() for word in (rule.code, rule.name)]
+    codes = [word for rule in rules.BY_CODE.values() for word in (rule.code, rule.name)]
+    likely = close(what, [*codes, *packages]) or list(lattice.suggest(what))[:3]
     print(
-        f"envc explain: there is no rule {what}{did_you_mean(close(what, names))}\n"
-        "  `envc explain` lists them all",
+        f"envc explain: nothing is called {what}{did_you_mean(likely)}\n"
+        "  `envc explain` lists all rules, `envc targets` all targets",
         file=sys.stderr,
     )
     return exits.USAGE

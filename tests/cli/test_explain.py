@@ -7,9 +7,24 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from envc import library, prose
+from envc.check import check_source
 from envc.diagnostics import manual, rules
+from envc.source import Source
 
 Run = Callable[..., Any]
+
+SPEC = """\
+envc 1
+
+app heat2d@1.4.0 {
+  summary  "2-D heat equation"
+  license  MIT
+  source   dir "."
+  NEEDS
+  build    cmake
+}
+"""
 
 
 def test_a_page_is_plain_text(envc: Run, snapshot: SnapshotAssertion) -> None:
@@ -25,8 +40,8 @@ def test_a_rule_is_found_by_code_and_by_name(what: str, envc: Run) -> None:
     assert envc("explain", what).out.startswith("E0108 foreign-spelling\n\n")
 
 
-@pytest.mark.parametrize("what", ["foreign-speling", "E108", "nonsense"])
-def test_a_rule_that_does_not_exist(what: str, envc: Run, snapshot: SnapshotAssertion) -> None:
+@pytest.mark.parametrize("what", ["foreign-speling", "E108", "fftww", "zenn4", "nonsense"])
+def test_what_does_not_exist(what: str, envc: Run, snapshot: SnapshotAssertion) -> None:
     assert str(envc("explain", what)) == snapshot
 
 
@@ -41,6 +56,28 @@ def test_without_a_word_all_rules_are_listed(envc: Run) -> None:
     assert {line.split()[0] for line in lines} == set(rules.BY_CODE)
     listed = [rule["code"] for rule in json.loads(envc("explain", "--json").out)["rules"]]
     assert listed == [line.split()[0] for line in lines]
+
+
+def test_a_package_is_told_in_prose(envc: Run) -> None:
+    ran = envc("explain", "fftw")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("fftw\n\nFast Fourier transforms, from the library of envc.\n")
+    assert "* `mpi` is `yes` or `no`, else `no`." in ran.out
+    assert json.loads(envc("explain", "--json", "fftw").out)["package"] == "fftw"
+
+
+@pytest.mark.parametrize("name", library.standard().names())
+def test_the_example_of_a_package_checks(name: str) -> None:
+    package = library.standard().package(name)
+    assert package is not None
+    spec = SPEC.replace("NEEDS", prose.example(package))
+    assert check_source(Source("a.envc", spec)).diagnostics == ()
+
+
+def test_a_target_is_told_by_targets(envc: Run) -> None:
+    assert envc("explain", "zen4").out == envc("targets", "show", "zen4").out
+    told = envc("explain", "--json", "zen4").out
+    assert told == envc("targets", "show", "--json", "zen4").out
 
 
 def test_markdown_loses_its_marks() -> None:
