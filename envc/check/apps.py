@@ -19,7 +19,7 @@ def app(scope: Scope, written: nodes.App) -> spec.App:
     report, body = scope.report, written.body
     variants = declared_variants(report, body)
     targets = _targets(scope, body)
-    recipes = recipes_in(scope, variants, targets)
+    recipes = recipes_in(scope, variants, targets, body)
     shared = recipes.read(body, variants)
     _need_facts(report, written)
     axes, skips = _matrix(scope, recipes, of_kind(body, nodes.Matrix), variants)

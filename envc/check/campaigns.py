@@ -18,7 +18,7 @@ def campaign(scope: Scope, written: nodes.Campaign) -> spec.Campaign:
     lines = of_kind(body, nodes.Setting)
     includes = of_kind(body, nodes.Include)
     variants = _variants_of_all(scope, includes)
-    recipes = recipes_in(scope, variants, ())
+    recipes = recipes_in(scope, variants)
     settings = recipes.settings.closed("a campaign", lines, vocabulary.CAMPAIGN)
     apps = Requests(report, _NoLibrary(), scope.apps, recipes.guards)
     return spec.Campaign(

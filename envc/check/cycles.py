@@ -49,12 +49,12 @@ def _tell(report: Report, path: list[tuple[str, Want | None]], last: Want) -> No
         last.place.span,
         label=f"needs `{last.name}` again",
         also=tuple((want.place, f"needs `{want.name}`") for want in wants),
-        notes=_drawn(loop),
+        notes=drawn(loop),
         help="one of these needs has to go, or to be `for test` of another package",
     )
 
 
-def _drawn(loop: list[str]) -> tuple[str, ...]:
+def drawn(loop: list[str]) -> tuple[str, ...]:
     """
     a -> b -> c
     ^         |

@@ -13,6 +13,8 @@ from envc.spec import ALWAYS, Guard, Variant
 from envc.syntax import nodes
 from envc.syntax.nodes import Word
 
+_NEVER = choices.Any(())
+
 
 @dataclass(frozen=True, slots=True)
 class Guards:
@@ -25,17 +27,30 @@ class Guards:
     report: Report
     variants: Mapping[str, Variant] | None = None
     targets: tuple[str, ...] = ()
+    allowed: tuple[choices.Condition, ...] = ()
+    """What every choice has to meet: that none of the conflicts holds."""
 
     def read(self, written: nodes.Condition | None) -> Guard:
         if written is None:
             return ALWAYS
-        when = self._when(written.when) if written.when is not None else None
-        on = self._on(written.on) if written.on is not None else None
-        if when is not None and written.when is not None:
-            self._check_when(written.when, when)
-        if on is not None and written.on is not None:
-            self._check_on(written.on, on)
-        return Guard(when, on)
+        return Guard(
+            self._read_when(written.when) if written.when is not None else None,
+            self._read_on(written.on) if written.on is not None else None,
+        )
+
+    def _read_when(self, written: nodes.VariantTest) -> choices.Condition:
+        read = self._when(written)
+        if read is None:
+            return _NEVER  # it has been told; nothing that depends on it is to be told too
+        self._check_when(written, read)
+        return read
+
+    def _read_on(self, written: nodes.CpuTest) -> conditions.Condition:
+        read = self._on(written)
+        if read is None:
+            return conditions.Any(())
+        self._check_on(written, read)
+        return read
 
     # ---- variants ---------------------------------------------------------------------------
 
@@ -126,7 +141,14 @@ class Guards:
                 written.span,
                 help="a variant has one choice at a time; look for an `and` that means `or`",
             )
-        elif not choices.can_hold((choices.Not(when),), options):
+        elif not choices.can_hold((when, *self.allowed), options):
+            self.report.tell(
+                rules.UNREACHABLE,
+                "a conflict rules this condition out",
+                written.span,
+                help="remove what depends on it, or narrow the conflict",
+            )
+        elif not choices.can_hold((choices.Not(when), *self.allowed), options):
             self.report.tell(
                 rules.UNREACHABLE,
                 "this condition always holds",

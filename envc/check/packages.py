@@ -13,7 +13,7 @@ from envc.syntax import nodes
 def package(scope: Scope, written: nodes.Package) -> spec.Package:
     report, body = scope.report, written.body
     variants = declared_variants(report, body)
-    recipes = recipes_in(scope, variants, ())
+    recipes = recipes_in(scope, variants, (), body)
     shared = recipes.read(body, variants)
     read = spec.Package(
         name=written.name.text,

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from envc import vocabulary
+from envc import choices, vocabulary
 from envc.check.guards import Guards
-from envc.check.recipe import Recipes
+from envc.check.recipe import Recipes, read_conflicts
 from envc.check.report import Report
 from envc.check.requests import Requests
 from envc.check.scope import Scope
@@ -18,12 +18,24 @@ from envc.syntax.nodes import Word
 Variants = Mapping[str, Variant] | None
 
 
-def recipes_in(scope: Scope, variants: Variants, targets: tuple[str, ...]) -> Recipes:
-    guards = Guards(scope.report, variants, targets)
+def recipes_in(
+    scope: Scope,
+    variants: Variants,
+    targets: tuple[str, ...] = (),
+    body: tuple[nodes.Statement, ...] = (),
+) -> Recipes:
+    """The readers for one item; its conflicts come first, because they rule conditions out."""
+    conflicts = read_conflicts(Guards(scope.report, variants, targets), body)
+    allowed = tuple(
+        choices.Not(each.guard.when)
+        for each in conflicts
+        if each.guard.when is not None and each.guard.on is None
+    )
+    guards = Guards(scope.report, variants, targets, allowed)
     values = Values(scope.report, scope.targets)
     settings = Settings(scope.report, guards, values)
     requests = Requests(scope.report, scope.library, scope.packages, guards)
-    return Recipes(scope.report, guards, settings, requests, values)
+    return Recipes(scope.report, guards, settings, requests, values, conflicts)
 
 
 def check_listed_once(report: Report, words: tuple[Word, ...]) -> None:

@@ -81,6 +81,15 @@ def _check_default(report: Report, written: nodes.Variant) -> None:
         )
 
 
+def read_conflicts(guards: Guards, body: tuple[nodes.Statement, ...]) -> tuple[spec.Conflict, ...]:
+    return tuple(
+        spec.Conflict(
+            each.reason.value, guards.read(each.condition), guards.report.place(each.span)
+        )
+        for each in of_kind(body, nodes.Conflict)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Recipes:
     """Reads the statements that apps and packages share."""
@@ -90,6 +99,7 @@ class Recipes:
     settings: Settings
     requests: Requests
     values: Values
+    conflicts: tuple[spec.Conflict, ...]
 
     def read(self, body: tuple[nodes.Statement, ...], variants: Mapping[str, Variant]) -> Shared:
         wants = [
@@ -104,7 +114,7 @@ class Recipes:
             sources=tuple(sources.read(each) for each in of_kind(body, nodes.CodeSource)),
             patches=tuple(sources.patch(each) for each in of_kind(body, nodes.Patch)),
             variants=tuple(variants.values()),
-            conflicts=tuple(self._conflict(each) for each in of_kind(body, nodes.Conflict)),
+            conflicts=self.conflicts,
             wants=tuple(wants),
             builds=tuple(self._builds(of_kind(body, nodes.Build))),
             flags=tuple(self._flags(of_kind(body, nodes.Flags))),
@@ -136,10 +146,6 @@ class Recipes:
         return fact.items
 
     # ---- the rest ---------------------------------------------------------------------------
-
-    def _conflict(self, written: nodes.Conflict) -> spec.Conflict:
-        guard = self.guards.read(written.condition)
-        return spec.Conflict(written.reason.value, guard, self.report.place(written.span))
 
     def _builds(self, written: list[nodes.Build]) -> list[spec.Build]:
         builds = [build for each in written if (build := self._build(each)) is not None]

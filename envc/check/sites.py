@@ -12,7 +12,7 @@ from envc.syntax import nodes
 
 def site(scope: Scope, written: nodes.Site) -> spec.Site:
     report, body = scope.report, written.body
-    recipes = recipes_in(scope, {}, ())
+    recipes = recipes_in(scope, {})
     settings = recipes.settings
     schedulers = of_kind(body, nodes.Scheduler)
     what = f"site `{written.name.text}`"

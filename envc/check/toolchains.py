@@ -10,7 +10,7 @@ from envc.syntax import nodes
 
 
 def toolchain(scope: Scope, written: nodes.Toolchain) -> spec.Toolchain:
-    recipes = recipes_in(scope, None, ())
+    recipes = recipes_in(scope, None)
     tools: list[spec.Tool] = []
     for part in written.parts:
         languages = []
