@@ -4,8 +4,6 @@ Its JSON file is read from the installed package, its Python objects are not use
 host (`TARGETS` grows an entry for an unknown machine) and at two environment variables.
 """
 
-import hashlib
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,7 +51,6 @@ class FeatureAlias:
 @dataclass(frozen=True, slots=True)
 class Data:
     version: str
-    digest: str
     targets: Mapping[str, Target]
     aliases: Mapping[str, FeatureAlias]
     arm_vendors: Mapping[str, str]
@@ -66,31 +63,37 @@ def overrides(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 @cache
 def data() -> Data:
-    import archspec  # type: ignore[import-untyped]
-
-    version = str(archspec.__version__)
-    raw = json.loads(_bytes_of(archspec, "json", "cpu", "microarchitectures.json"))
+    version, raw = _read()
     return Data(
         version,
-        _digest(version, raw),
         _targets(raw["microarchitectures"]),
         {name: _alias(rules) for name, rules in raw["feature_aliases"].items()},
         dict(raw["conversions"]["arm_vendors"]),
     )
 
 
-def _bytes_of(package: Any, *parts: str) -> bytes:
-    # The loader also reads out of a zip file; importlib.resources would cost 32 ms.
-    spec = package.__spec__
-    path = os.path.join(spec.submodule_search_locations[0], *parts)
-    found: bytes = spec.loader.get_data(path)
-    return found
+@cache
+def digest() -> str:
+    """Over archspec's version, its data and envc's corrections, each in a canonical form."""
+    import hashlib
+    import json
 
-
-def _digest(version: str, raw: Any) -> str:
-    effective = [version, raw, corrections.as_json()]
+    effective = [*_read(), corrections.as_json()]
     text = json.dumps(effective, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _read() -> tuple[str, Any]:
+    import json
+
+    import archspec  # type: ignore[import-untyped]
+
+    # The loader also reads out of a zip file; importlib.resources would cost 32 ms.
+    spec = archspec.__spec__
+    path = os.path.join(
+        spec.submodule_search_locations[0], "json", "cpu", "microarchitectures.json"
+    )
+    return str(archspec.__version__), json.loads(spec.loader.get_data(path))
 
 
 def _targets(raw: Mapping[str, Any]) -> dict[str, Target]:

@@ -7,7 +7,7 @@ order itself; `rank` only sorts for people and is never used to decide.
 from dataclasses import dataclass
 from functools import cache
 
-from envc.cpu.archspec_json import Target, data
+from envc.cpu.archspec_json import Target, data, digest
 from envc.cpu.tables.aliases import BIG_ENDIAN, HOST_WORDS, NEAREST, SAME, VENDORS
 from envc.facts.words import close
 
@@ -34,7 +34,7 @@ def target(name: str) -> Target:
 
 def data_digest() -> str:
     """Changes when archspec, its data or envc's corrections change; belongs in every lock."""
-    return data().digest
+    return digest()
 
 
 def data_version() -> str:

@@ -4,7 +4,6 @@
 target follows from the flags that the same compiler would get.
 """
 
-import json
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -88,6 +87,8 @@ def _name(target: str, compiler: str, version: str) -> str | None:
 
 @cache
 def _table() -> Any:
+    import json
+
     # The loader also reads out of a zip file.
     loader: Any = __spec__.loader
     here = os.path.dirname(__file__)
