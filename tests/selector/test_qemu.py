@@ -1,5 +1,6 @@
 """Emulated CPUs: what the script chooses runs on them, and what it refuses faults."""
 
+import platform
 import signal
 import subprocess
 from collections.abc import Callable
@@ -86,6 +87,16 @@ def test_the_choice_runs_and_the_rest_faults(
     for target in refused:
         assert target not in offered
         assert emulate(cpu, compiled(target)).returncode == -signal.SIGILL, target
+
+
+def test_what_this_machine_is_offered_runs_here(run: Run, compiled: Compile) -> None:
+    """The only CPU at hand that can have AVX-512, and most often a virtual one."""
+    if platform.machine() != "x86_64":
+        pytest.skip("the probes are built for x86-64")
+    done = run(["dash"], selector.script(BUILT), "all", cpuinfo=Path("/proc/cpuinfo"))
+    assert done.returncode == 0
+    for target in done.stdout.split():
+        assert subprocess.run([compiled(target.rstrip("~"))], check=False).returncode == 0, target
 
 
 def _compile(gcc: str, source: str, program: Path, *words: str) -> None:

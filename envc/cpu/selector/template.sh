@@ -111,7 +111,7 @@ weigh() { # NAME LEVEL "KIN" "WORDS": puts it into own or foreign, or says what 
   fi
 }
 
-missing() { # "WORDS" → lacks: those that the node does not show, the first few
+missing() { # "WORDS": puts into lacks those that the node does not show, the first few
   lacks='' count=0
   for word in $1; do
     holds "$word" "$node_words" && continue
