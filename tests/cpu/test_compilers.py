@@ -19,6 +19,8 @@ MACROS: dict[str, dict[str, str]] = json.loads((HERE / "macros.json").read_text(
 X86, ARM, LE, BE, RISC = "x86_64", "aarch64", "ppc64le", "ppc64", "riscv64"
 C = [
     *[("gcc", "gcc-11", X86), *[("gcc", "gcc", each) for each in (X86, ARM, LE, BE, RISC)]],
+    *[("gcc", f"gcc-{n}@sid", X86) for n in (13, 14, 15)],
+    *[("gcc", f"gcc-{n}@sid", ARM) for n in (14, 15)],
     *[("clang", f"clang-{n}", each) for n in (14, 16, 19) for each in (X86, ARM, LE, BE, RISC)],
 ]
 CXX = [
@@ -31,6 +33,7 @@ FORTRAN = [
 ]
 # What a target promises and a compiler of this machine does not use: slower, never wrong.
 _KEYS = {"aes", "pmull", "sha1", "sha2", "sha3", "sha512", "sm3", "sm4"}
+_KEYS |= {"sveaes", "svepmull", "svesha3", "svesm4"}
 _HALVES = {"asimdhp", "asimdfhm", "fphp"}
 _NEWER = {"bf16", "i8mm", "svebf16", "svei8mm"}
 LEFT_OUT = {
