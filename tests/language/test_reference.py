@@ -1,0 +1,98 @@
+"""The manual, the examples and the library's page hold: each spec checks, each session goes so.
+
+`ENVC_REWRITE=1 pytest tests/language/test_reference.py` writes what the sessions print today.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from envc import vocabulary_tables
+from tests import literate
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "examples").rglob("*.md"),
+        *(ROOT / "specs").glob("*.md"),
+    ]
+)
+each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+EXAMPLES = sorted((ROOT / "examples").rglob("*.envc"))
+MISTAKES = {"mistake.envc"}
+"""Examples of what goes wrong: the README shows what envc says of them."""
+
+
+@each_page
+def test_specs_hold_the_mistakes_that_are_marked(path: Path) -> None:
+    for block in specs(path):
+        text = literate.whole(block, filled=True)
+        assert literate.told(text, str(path)) == literate.marked(text), where(path, block, text)
+
+
+@each_page
+def test_specs_are_in_canonical_form(path: Path) -> None:
+    for block in specs(path):
+        text = literate.whole(block, filled=False)
+        assert literate.laid_out(text) in (text, None), where(path, block, text)
+
+
+@each_page
+def test_sessions_go_as_shown(path: Path, tmp_path: Path) -> None:
+    shown = path.read_text()
+    told = shown
+    for name in ("examples", "specs"):
+        shutil.copytree(ROOT / name, tmp_path / name, dirs_exist_ok=True)
+    for block in literate.blocks(shown):
+        if block.is_file:
+            literate.write(block, tmp_path)
+        elif block.language == "console":
+            said = literate.retold(block.text, tmp_path)
+            told = told.replace(f"```console\n{block.text}```", f"```console\n{said}```")
+    if os.environ.get("ENVC_REWRITE"):
+        path.write_text(told)
+    else:
+        assert told == shown
+
+
+@each_page
+def test_tables_are_those_of_the_vocabulary(path: Path) -> None:
+    text = path.read_text()
+    assert vocabulary_tables.refreshed(text) == text, (
+        f"python -m envc.vocabulary_tables {path.relative_to(ROOT)} rewrites them"
+    )
+
+
+def test_the_reference_holds_every_table() -> None:
+    shown = re.findall(r"<!-- table: ([\w ]+) -->", (ROOT / "docs" / "language.md").read_text())
+    assert sorted(shown) == sorted(vocabulary_tables.TABLES)
+
+
+@each_page
+def test_links_lead_somewhere(path: Path) -> None:
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text()):
+        assert (path.parent / link).exists(), link
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_examples_check_and_are_in_canonical_form(path: Path) -> None:
+    text = path.read_text()
+    assert literate.laid_out(text) == text
+    if path.name not in MISTAKES:
+        assert literate.told(text, str(path)) == literate.marked(text)
+
+
+def specs(path: Path) -> list[literate.Block]:
+    """The `envc` blocks that are not files of a session; those are the session's business."""
+    found = literate.blocks(path.read_text())
+    return [block for block in found if block.language == "envc" and not block.is_file]
+
+
+def where(path: Path, block: literate.Block, text: str) -> str:
+    return f"{path.relative_to(ROOT)}:{block.line}\n{text}"
