@@ -138,7 +138,7 @@ choose() {
   [ -n "$chosen" ]
 }
 
-compare() { # NAME LEVEL …
+compare() { # NAME LEVEL, which is all it needs
   [ -z "$chosen" ] || return 0
   if holds "$1" "$own"; then
     [ "$other_level" -le "$2" ] || return 0
@@ -249,4 +249,4 @@ esac
 command=${1:-one}
 [ "$#" -eq 0 ] || shift
 [ -z "${ENVC_TARGET:-}" ] || command=forced
-"$command" "$@"
+"$command" ${1+"$@"}
