@@ -2,7 +2,8 @@
 
 lark could run its own tables; this is a loop of forty lines because recovery needs the state stack
 (lark's is private), because a keyword here is a name that the state asks for, and because it is
-twice as fast. What is built from a rule is the caller's: a table of functions from children to node.
+twice as fast. What is built from a rule is the caller's: a table of functions from children to
+node.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -36,22 +37,29 @@ class Automaton:
 
     def feed(self, word: Word) -> bool:
         """Takes one word; False, and nothing but reductions done, where it does not fit."""
-        keyword = self.tables.keywords.get(word.text) if word.kind is Kind.NAME else None
-        actions, kind = self.tables.actions, word.kind
+        actions, symbol = self.tables.actions, self._symbol(word)
         while True:
             state = self.states[-1]
-            if kind is Kind.END and state == self.tables.accept:
+            if symbol is Kind.END and state == self.tables.accept:
                 return True
-            row = actions[state]
-            action = row.get(keyword) if keyword is not None else None
+            action = actions[state].get(symbol)
             if action is None:
-                action = row.get(kind)
-                if action is None:
-                    return False
+                return False
             if action >= 0:
-                self._shift(action, word)
+                self._push(action, word, word.span.start, word.span.end)
                 return True
             self._reduce(-action - 1)
+
+    def _symbol(self, word: Word) -> str:
+        """A name is a keyword where one can stand, and a name like any other elsewhere."""
+        keyword = self.tables.keywords.get(word.text) if word.kind is Kind.NAME else None
+        if keyword is None:
+            return word.kind
+        action = self.row().get(keyword)
+        if action is None:
+            return word.kind
+        # LALR states share their lookahead: only trying tells whether the keyword fits here.
+        return keyword if action >= 0 or self.accepts(keyword) else word.kind
 
     def break_statement(self, span: Span) -> None:
         """Puts a broken statement where one can stand, unwinding to the nearest such place."""
@@ -96,7 +104,7 @@ class Automaton:
 
     def _advance(self, states: list[int], symbol: str) -> bool:
         while True:
-            if symbol == Kind.END and states[-1] == self.tables.accept:
+            if symbol is Kind.END and states[-1] == self.tables.accept:
                 return True
             action = self.tables.actions[states[-1]].get(symbol)
             if action is None:
@@ -108,9 +116,6 @@ class Automaton:
             if rule.length:
                 del states[-rule.length :]
             states.append(self.tables.actions[states[-1]][rule.origin])
-
-    def _shift(self, state: int, word: Word) -> None:
-        self._push(state, word, word.span.start, word.span.end)
 
     def _push(self, state: int, value: Any, start: int, end: int) -> None:
         self.states.append(state)

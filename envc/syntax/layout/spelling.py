@@ -1,7 +1,7 @@
 """The one way to write words, requests and conditions."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from envc.facts.units import DURATION_UNITS, MEMORY_UNITS
@@ -31,8 +31,8 @@ from envc.syntax.nodes import (
 )
 from envc.vocabulary import Key, Shape
 
-_AMOUNT = rf"([0-9]+(?:\.[0-9]+)?)({'|'.join((*MEMORY_UNITS, *DURATION_UNITS))})"
-_AMOUNTS = re.compile(f"(?:{_AMOUNT})+")
+_AMOUNT = re.compile(rf"([0-9]+(?:\.[0-9]+)?)({'|'.join((*MEMORY_UNITS, *DURATION_UNITS))})")
+_AMOUNTS = re.compile(f"(?:{_AMOUNT.pattern})+")
 _SHORT = {Kind.NAME, Kind.NUMBER}
 
 
@@ -51,27 +51,30 @@ def items(said: Items, key: Key | None = None) -> Cell:
 
 def _item(words: Sequence[Word], *, amounts: bool) -> Cell:
     said = ""
-    before: Word | None = None
+    before: Kind | None = None
     for each in words:
-        said += _between(before, each) + (_amount(each) if amounts else each.text)
-        before = each
+        for kind, spelled in _amount(each) if amounts else ((each.kind, each.text),):
+            said += _between(before, kind) + spelled
+            before = kind
     return text(said, words[0].span.to(words[-1].span))
 
 
-def _between(before: Word | None, behind: Word) -> str:
+def _between(before: Kind | None, behind: Kind) -> str:
     """`1..100` and `gcc@13` are written without spaces."""
     if before is None:
         return ""
-    if behind.kind is Kind.DOTS or before.kind is Kind.DOTS:
-        return "" if {before.kind, behind.kind} & _SHORT else " "
-    return "" if before.kind is Kind.NAME and behind.kind is Kind.VERSIONS else " "
+    if Kind.DOTS in {before, behind}:
+        return "" if {before, behind} & _SHORT else " "
+    return "" if before is Kind.NAME and behind is Kind.VERSIONS else " "
 
 
-def _amount(number: Word) -> str:
+def _amount(number: Word) -> Iterator[tuple[Kind, str]]:
     """`16GiB` as `16 GiB`, `1h30min` as `1 h 30 min`."""
     if number.kind is not Kind.NUMBER or not _AMOUNTS.fullmatch(number.text):
-        return number.text
-    return " ".join(f"{count} {unit}" for count, unit in re.findall(_AMOUNT, number.text))
+        yield number.kind, number.text
+        return
+    for count, unit in _AMOUNT.findall(number.text):
+        yield from ((Kind.NUMBER, count), (Kind.NAME, unit))
 
 
 def request(asked: Request) -> Cell:

@@ -8,6 +8,8 @@ from envc.syntax.layout.shapes import Cell, Row, flat
 from envc.syntax.nodes import Comment
 
 WIDTH = 88
+_WIDEST_KEY = 40
+"""A longer one would push the words of its neighbours out of sight."""
 
 Line = tuple[Row, Comment | None]
 
@@ -24,7 +26,8 @@ def table(run: Sequence[Line], indent: int) -> Iterator[str]:
 
 def first_column(rows: Sequence[Row], indent: int) -> int:
     """Where what follows the keys of a run stands."""
-    keyed = [row for row in rows if row.columns and not _noted(row.key)]
+    rows = [row for row in rows if row.columns and not _noted(row.key)]
+    keyed = [row for row in rows if len(flat(row.key)) <= _WIDEST_KEY]
     if not keyed:
         return indent
     widest = max(len(flat(row.key)) for row in keyed)
@@ -89,8 +92,9 @@ class _Placed:
         if place == 0:
             self.end = self.indent + len(flat(self.row.key))
         if place < len(self.row.columns):
+            cell, _, lone, _ = self.row.columns[place]
+            at = max(at, self.end + lone) if self.row.key else at
             self.starts[place:] = [at]
-            cell = self.row.columns[place].cell
             self.end = at + len(flat(cell)) if cell else self.end
 
     def lines(self) -> Iterator[str]:
