@@ -47,7 +47,7 @@ read_cpuinfo() {
   while IFS=: read -r key value || [ -n "$key" ]; do
     # shellcheck disable=SC2086 # words are wanted: spaces and tabs around them go
     set -- $key
-    key="$*"
+    key="${*-}"
     # shellcheck disable=SC2086
     set -- $value
     case $key in
@@ -58,7 +58,7 @@ read_cpuinfo() {
       vendor_id | uarch) node_mark="$*" ;;
       'CPU implementer') maker="$*" ;;
       'CPU part') part="$*" ;;
-      'model name') node_name="$*" ;;
+      'model name') node_name="${*-}" ;;
       '') [ -z "$node_words" ] || break ;;
     esac
   done <"$file"
