@@ -13,6 +13,7 @@ import pytest
 TRIPLETS = {
     "x86_64": "x86_64-linux-gnu",
     "aarch64": "aarch64-linux-gnu",
+    "arm": "arm-linux-gnueabihf",
     "ppc64": "powerpc64-linux-gnu",
     "ppc64le": "powerpc64le-linux-gnu",
     "riscv64": "riscv64-linux-gnu",

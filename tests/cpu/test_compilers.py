@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from envc.cpu import lattice
+from envc.cpu import corrections, lattice
 from envc.cpu.flags import Flags, flags
 from envc.cpu.selector.needs import uses
 from envc.cpu.selector.tables import SOFT
@@ -127,11 +127,46 @@ def test_no_code_beyond_the_target(
 ) -> None:
     """What the compiler may use, a node is asked for, or no program can fault on it."""
     compiler = compiler_for(name, program, family)
-    named = {macro: feature for feature, macro in sorted(MACROS[family].items(), reverse=True)}
     for target, found in exact(compiler, family):
-        may_use = {named[macro] for macro in compiler.macros(found.words) & named.keys()}
-        beyond = may_use - lattice.target(target).features - uses(target) - SOFT.keys()
-        assert not beyond, f"{compiler.name} {compiler.version} {target}"
+        assert not beyond(compiler, target, found.words), f"{compiler.version} {target}"
+
+
+def beyond(compiler: Any, target: str, words: tuple[str, ...]) -> set[str]:
+    named = {macro: feature for feature, macro in MACROS[lattice.family(target)].items()}
+    may_use = {named[macro] for macro in compiler.macros(words) & named.keys()}
+    return may_use - lattice.target(target).features - uses(target) - SOFT.keys()
+
+
+CORRECTED = [
+    ("a64fx", "clang", "clang-16", "-mcpu=a64fx"),
+    ("neoverse_v1", "clang", "clang-16", "-mcpu=neoverse-v1"),
+    ("neoverse_n2", "clang", "clang-16", "-mcpu=neoverse-n2"),
+    ("m1", "clang", "clang-16", "-mcpu=apple-m1"),
+    ("m2", "clang", "clang-16", "-mcpu=apple-m2"),
+    ("m3", "clang", "clang-16", "-mcpu=apple-m3"),
+    ("m4", "clang", "clang-16", "-mcpu=apple-m3"),
+    ("m4", "gcc", "gcc-14@sid", "-march=armv9.2-a+sme2 -fno-tree-vectorize -mtune=generic"),
+    ("mic_knl", "gcc", "gcc-15@sid", "-march=knl -mtune=knl"),
+    ("arm", "clang", "clang-16", "-march=arm -mcpu=generic"),
+]
+
+
+@pytest.mark.tool("compilers")
+@pytest.mark.parametrize(("target", "name", "program", "flags_there"), CORRECTED)
+def test_what_archspec_says_would_not_do(
+    compiler_for: CompilerFor, target: str, name: str, program: str, flags_there: str
+) -> None:
+    """Each of these is corrected because it is refused, or uses what the target lacks."""
+    compiler = compiler_for(name, program, lattice.family(target))
+    words = tuple(flags_there.split())
+    assert compiler.complaint(words, "c") or beyond(compiler, target, words)
+    assert target in {corrected for corrected, known, _ in corrections.FLAGS if known == name}
+
+
+def test_no_other_correction_is_about_gcc_or_clang() -> None:
+    shown = {(target, name) for target, name, *_ in CORRECTED}
+    said = {(target, name) for target, name, _ in corrections.FLAGS}
+    assert {each for each in said if each[1] in {"gcc", "clang"}} == shown
 
 
 @pytest.mark.tool("compilers")
@@ -166,7 +201,6 @@ def test_power_is_the_generation_that_was_asked_for(
 
 
 @pytest.mark.tool("compilers")
-def test_a_control_finds_code_beyond_a_target(compiler_for: CompilerFor) -> None:
+def test_a_control_code_beyond_a_target_is_found(compiler_for: CompilerFor) -> None:
     compiler = compiler_for("gcc", "gcc", X86)
-    assert "__AVX512F__" in compiler.macros(("-march=x86-64-v4",))
-    assert "avx512f" not in lattice.target("x86_64_v3").features | uses("x86_64_v3") | SOFT.keys()
+    assert "avx512f" in beyond(compiler, "x86_64_v3", ("-march=x86-64-v4",))
