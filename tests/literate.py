@@ -110,18 +110,57 @@ def laid_out(text: str) -> str | None:
 
 def follow(session: str, folder: Path) -> None:
     """Types what stands behind `$` and compares what comes back; `...` stands for anything."""
+    terminal = Terminal(folder)
     for command, expected in steps(session):
-        shown = typed(command, folder)
-        assert re.fullmatch(_pattern(expected), shown), f"$ {command}\n{shown}"
+        shown = terminal.type(command)
+        assert _fits(shown, expected), f"$ {command}\n{shown}"
 
 
-def retold(session: str, folder: Path) -> str:
-    """The session as it goes today: with what comes back wherever that is not what is written."""
-    said = ""
-    for command, expected in steps(session):
-        shown = typed(command, folder)
-        said += f"$ {command}" + (expected if re.fullmatch(_pattern(expected), shown) else shown)
-    return said
+class Terminal:
+    """A folder, and what a person types and writes in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._home = self._folder = folder
+
+    def retold(self, session: str) -> str:
+        """The session as it goes today: with what comes back wherever that is not as written."""
+        said = ""
+        for command, expected in steps(session):
+            shown = self.type(command)
+            said += f"$ {command}{expected if _fits(shown, expected) else shown}"
+        return said
+
+    def type(self, command: str) -> str:
+        """What comes back: both streams, in the order in which a terminal shows them."""
+        if command.startswith("cd "):
+            self._folder = self._folder / command[3:].strip()
+            return ""
+        scripts = os.path.dirname(sys.executable)
+        environ = {
+            **{k: v for k, v in os.environ.items() if k == "PYTHONPATH"},
+            "PATH": f"{scripts}:{os.environ['PATH']}",
+            "PYTHONUTF8": "1",
+            "PYTHONUNBUFFERED": "1",
+            "HOME": str(self._home),
+        }
+        done = subprocess.run(
+            ["sh", "-c", command],
+            cwd=self._folder,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            check=False,
+        )
+        return done.stdout.decode()
+
+    def write(self, block: Block) -> None:
+        """A block with a file's name is that file; a `diff` with one is a change of it."""
+        path = self._folder / block.argument
+        path.parent.mkdir(parents=True, exist_ok=True)
+        changed = block.language == "diff"
+        path.write_text(patched(path.read_text(), block.text) if changed else block.text)
 
 
 def steps(session: str) -> list[tuple[str, str]]:
@@ -140,46 +179,13 @@ def steps(session: str) -> list[tuple[str, str]]:
     return found
 
 
-def _pattern(expected: str) -> str:
+def _fits(shown: str, expected: str) -> bool:
     lines = expected.splitlines()
-    return "".join(
+    pattern = "".join(
         r"(?:.*\n)*?" if line == "..." else re.escape(line).replace(r"\.\.\.", ".*") + "\n"
         for line in lines
     )
-
-
-def typed(command: str, folder: Path) -> str:
-    """What a terminal shows after a command: both streams, in the order in which they came."""
-    scripts = os.path.dirname(sys.executable)
-    environ = {
-        **{k: v for k, v in os.environ.items() if k == "PYTHONPATH"},
-        "PATH": f"{scripts}:{os.environ['PATH']}",
-        "PYTHONUTF8": "1",
-        "PYTHONUNBUFFERED": "1",
-        "HOME": str(folder),
-    }
-    done = subprocess.run(
-        ["sh", "-c", command],
-        cwd=folder,
-        env=environ,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=60,
-        check=False,
-    )
-    return done.stdout.decode()
-
-
-# ---- files that a page makes ---------------------------------------------------------------------
-
-
-def write(block: Block, folder: Path) -> None:
-    """A block with a file's name is that file; a `diff` with one is a change of it."""
-    path = folder / block.argument
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = patched(path.read_text(), block.text) if block.language == "diff" else block.text
-    path.write_text(text)
+    return re.fullmatch(pattern, shown) is not None
 
 
 def patched(text: str, diff: str) -> str:

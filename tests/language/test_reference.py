@@ -49,11 +49,12 @@ def test_sessions_go_as_shown(path: Path, tmp_path: Path) -> None:
     told = shown
     for name in ("examples", "specs"):
         shutil.copytree(ROOT / name, tmp_path / name, dirs_exist_ok=True)
+    terminal = literate.Terminal(tmp_path)
     for block in literate.blocks(shown):
         if block.is_file:
-            literate.write(block, tmp_path)
+            terminal.write(block)
         elif block.language == "console":
-            said = literate.retold(block.text, tmp_path)
+            said = terminal.retold(block.text)
             told = told.replace(f"```console\n{block.text}```", f"```console\n{said}```")
     if os.environ.get("ENVC_REWRITE"):
         path.write_text(told)
