@@ -130,6 +130,7 @@ def test_guix_without_a_name() -> None:
 def test_a_base_image_that_is_too_new() -> None:
     assert findings.base_image("almalinux:10", "haswell") == []
     assert findings.base_image("debian:12", "x86_64") == []
+    assert findings.base_image("debian:12", "ppc64le") == []
     found = only(findings.base_image("almalinux:10", "ivybridge"))
     assert found.message == "`almalinux:10` needs `x86_64_v3`, and `ivybridge` has less"
 

@@ -32,7 +32,6 @@ FLOORS: tuple[Floor, ...] = (
     Floor(r"(opensuse/)?leap", r"16\b", ("x86_64_v2",)),
     Floor(r"suse/sles|bci/bci-\S+", r"16\b", ("x86_64_v2",)),
     Floor(r"ubuntu", r"2[2-9]\.|jammy|noble|resolute", ("power9le",)),
-    Floor(r"debian|ubuntu", r"", ("power8le",)),
 )
 
 
