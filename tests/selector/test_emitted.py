@@ -16,6 +16,8 @@ from envc.cpu.selector.needs import needs
 from envc.cpu.selector.tables import SOFT
 
 Tool = Callable[[str, str], str]
+Program = tuple[str, ...]
+Row = tuple[Program, str, Program, str]
 
 # The macro's name without underscores → Linux's word, where removing underscores is not enough.
 X86 = {
@@ -34,35 +36,47 @@ ARM = {
     "DOTPROD": "asimddp", "FP16FML": "asimdfhm", "FP16SCALARARITHMETIC": "fphp",
     "FP16VECTORARITHMETIC": "asimdhp", "FRINT": "frint", "JCVT": "jscvt", "MATMULINT8": "i8mm",
     "QRDMX": "asimdrdm", "RCPC": "lrcpc", "SHA2": "sha2", "SHA3": "sha3", "SHA512": "sha512",
-    "SM3": "sm3", "SM4": "sm4", "SVE": "sve", "SVE2": "sve2", "SVEBF16": "svebf16",
+    "SM3": "sm3", "SM4": "sm4", "SME": "sme", "SME2": "sme2", "SVE": "sve", "SVE2": "sve2", "SVEBF16": "svebf16",
     "SVEMATMULINT8": "svei8mm", "BF16SCALARARITHMETIC": "bf16", "BF16VECTORARITHMETIC": "bf16",
 }  # fmt: skip
 # Keys, tags and permutations by intrinsics, and words that stand for several of the others.
 ARM_SOFT = {
-    "BTI", "CRYPTO", "MEMORYTAGGING", "PAUTH", "RNG", "SVE2BITPERM", "SVEBITS",
-    "SVEVECTOROPERATORS",
+    "BTI", "CRYPTO", "LOCALLYSTREAMING", "LS64", "MEMORYTAGGING", "PAUTH", "RNG", "SVE2BITPERM",
+    "SVEBITS", "SVEVECTOROPERATORS",
 }  # fmt: skip
 
 
-@pytest.mark.tool("gcc")
-def test_gcc_for_x86(tool: Tool) -> None:
-    gcc = tool("gcc", "gcc")
-    checked = [_x86(name, gcc) for name in lattice.names() if lattice.family(name) == "x86_64"]
+# (compiler, package, compiler for Arm, package): clang is the same program for both.
+COMPILERS = (
+    (("gcc",), "gcc", ("aarch64-linux-gnu-gcc",), "gcc-aarch64-linux-gnu"),
+    (("clang-16",), "clang-16", ("clang-16", "--target=aarch64-linux-gnu"), "clang-16"),
+    (("clang-19",), "clang-19", ("clang-19", "--target=aarch64-linux-gnu"), "clang-19"),
+)
+
+
+@pytest.mark.parametrize("compiler", COMPILERS, ids=lambda each: each[0][0])
+def test_x86(compiler: Row, tool: Tool) -> None:
+    (name, *options), package = compiler[:2]
+    program = (tool(name, package), *options)
+    checked = [_x86(name, program) for name in lattice.names() if lattice.family(name) == "x86_64"]
     assert sum(checked) > 25
 
 
-@pytest.mark.tool("aarch64-linux-gnu-gcc")
-def test_gcc_for_arm(tool: Tool) -> None:
-    gcc = tool("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu")
-    checked = [_arm(name, gcc) for name in lattice.names() if lattice.family(name) == "aarch64"]
+@pytest.mark.parametrize("compiler", COMPILERS, ids=lambda each: each[0][0])
+def test_arm(compiler: Row, tool: Tool) -> None:
+    (name, *options), package = compiler[2:]
+    program = (tool(name, package), *options)
+    checked = [_arm(name, program) for name in lattice.names() if lattice.family(name) == "aarch64"]
     assert sum(checked) > 10
 
 
-def _x86(name: str, gcc: str) -> bool:
-    words = _flags(name, gcc)
+def _x86(name: str, compiler: Program) -> bool:
+    words = _flags(name, compiler)
     if words is None:
         return False
-    new = _macros(gcc, words, r"__(\w+?)__") - _macros(gcc, ("-march=x86-64",), r"__(\w+?)__")
+    new = _macros(compiler, words, r"__(\w+?)__") - _macros(
+        compiler, ("-march=x86-64",), r"__(\w+?)__"
+    )
     asked = {_plain(each): each for each in (*needs(name).words, *SOFT)}
     tuned = {_plain(each) for word in words for each in re.findall(r"=(.*)", word)}
     for macro in new - X86_SOFT:
@@ -76,28 +90,28 @@ def _x86(name: str, gcc: str) -> bool:
 _FAMILY_NAMES = {"NOCONA", "CORE2", "NEHALEM", "SANDYBRIDGE", "HASWELL", "KNL", "ICELAKECLIENT"}
 
 
-def _arm(name: str, gcc: str) -> bool:
-    words = _flags(name, gcc)
+def _arm(name: str, compiler: Program) -> bool:
+    words = _flags(name, compiler)
     if words is None:
         return False
     pattern = r"__ARM_FEATURE_(\w+)"
-    new = _macros(gcc, words, pattern) - _macros(gcc, ("-march=armv8-a",), pattern)
+    new = _macros(compiler, words, pattern) - _macros(compiler, ("-march=armv8-a",), pattern)
     for macro in new - ARM_SOFT:
         assert ARM[macro] in needs(name).words, f"{name}: {macro}"
     return True
 
 
-def _flags(name: str, gcc: str) -> tuple[str, ...] | None:
-    version = subprocess.run(
-        [gcc, "-dumpfullversion"], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    found = flags(name, "gcc", version)
+def _flags(name: str, compiler: Program) -> tuple[str, ...] | None:
+    kind = "clang" if "clang" in compiler[0] else "gcc"
+    word = "-dumpversion" if kind == "clang" else "-dumpfullversion"
+    version = subprocess.run([*compiler, word], capture_output=True, text=True, check=True).stdout
+    found = flags(name, kind, version.strip())
     return found.words if isinstance(found, Flags) else None
 
 
-def _macros(gcc: str, words: tuple[str, ...], pattern: str) -> set[str]:
+def _macros(compiler: Program, words: tuple[str, ...], pattern: str) -> set[str]:
     text = subprocess.run(
-        [gcc, *words, "-dM", "-E", "-xc", "-"],
+        [*compiler, *words, "-dM", "-E", "-xc", "-"],
         input="",
         capture_output=True,
         text=True,
