@@ -7,6 +7,7 @@ in the code. Each is a feature the script asks for, or a soft one, whose reason 
 import re
 import subprocess
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -36,8 +37,9 @@ ARM = {
     "DOTPROD": "asimddp", "FP16FML": "asimdfhm", "FP16SCALARARITHMETIC": "fphp",
     "FP16VECTORARITHMETIC": "asimdhp", "FRINT": "frint", "JCVT": "jscvt", "MATMULINT8": "i8mm",
     "QRDMX": "asimdrdm", "RCPC": "lrcpc", "SHA2": "sha2", "SHA3": "sha3", "SHA512": "sha512",
-    "SM3": "sm3", "SM4": "sm4", "SME": "sme", "SME2": "sme2", "SVE": "sve", "SVE2": "sve2", "SVEBF16": "svebf16",
-    "SVEMATMULINT8": "svei8mm", "BF16SCALARARITHMETIC": "bf16", "BF16VECTORARITHMETIC": "bf16",
+    "SM3": "sm3", "SM4": "sm4", "SME": "sme", "SME2": "sme2", "SVE": "sve", "SVE2": "sve2",
+    "SVEBF16": "svebf16", "SVEMATMULINT8": "svei8mm", "BF16SCALARARITHMETIC": "bf16",
+    "BF16VECTORARITHMETIC": "bf16",
 }  # fmt: skip
 # Keys, tags and permutations by intrinsics, and words that stand for several of the others.
 ARM_SOFT = {
@@ -109,6 +111,7 @@ def _flags(name: str, compiler: Program) -> tuple[str, ...] | None:
     return found.words if isinstance(found, Flags) else None
 
 
+@cache
 def _macros(compiler: Program, words: tuple[str, ...], pattern: str) -> set[str]:
     text = subprocess.run(
         [*compiler, *words, "-dM", "-E", "-xc", "-"],

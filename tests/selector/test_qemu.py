@@ -89,6 +89,52 @@ def test_the_choice_runs_and_the_rest_faults(
         assert emulate(cpu, compiled(target)).returncode == -signal.SIGILL, target
 
 
+ARM_BUILT = ("aarch64", "armv8.1a", "armv8.2a", "cortex_a72", "neoverse_n1", "a64fx", "neoverse_v1")
+# CPU of qemu → what of these must not be offered and must fault.
+ARM_CPUS = {
+    "cortex-a53": ("armv8.1a", "neoverse_n1", "a64fx"),
+    "neoverse-n1": ("a64fx",),
+    "a64fx": (),
+    "max": (),
+}
+# What gcc makes of the probe need not hold atomics or SVE: here it must.
+ARM_PROBE = """
+#include <stdatomic.h>
+static atomic_int turns;
+int main(void)
+{
+    atomic_fetch_add(&turns, 1);
+#ifdef __ARM_FEATURE_SVE
+    __asm__ volatile("ptrue p0.b\\n\\tfadd z0.d, z0.d, z0.d" ::: "memory");
+#endif
+    return turns - 1;
+}
+"""
+
+
+@pytest.mark.tool("qemu-user")
+@pytest.mark.parametrize("cpu", ARM_CPUS)
+def test_arm(cpu: str, run: Run, tool: Tool, tmp_path: Path) -> None:
+    qemu = [tool("qemu-aarch64", "qemu-user"), "-cpu", cpu]
+    gcc = tool("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu")
+    _compile(gcc, "hwcap.c", tmp_path / "hwcap", "-O1")
+    cpuinfo = subprocess.run(
+        [*qemu, tmp_path / "hwcap"], capture_output=True, text=True, check=True
+    ).stdout
+    done = run(["dash"], selector.script(ARM_BUILT), "all", cpuinfo=cpuinfo)
+    offered = [each.rstrip("~") for each in done.stdout.split()]
+    assert "aarch64" in offered
+    assert not set(offered) & set(ARM_CPUS[cpu])
+    (tmp_path / "probe.c").write_text(ARM_PROBE)
+    for target in (*offered, *ARM_CPUS[cpu]):
+        found = flags(target, "gcc", GCC)
+        assert isinstance(found, Flags)
+        program = tmp_path / target
+        _compile(gcc, str(tmp_path / "probe.c"), program, "-O2", *found.words)
+        fine = subprocess.run([*qemu, program], check=False).returncode
+        assert fine == (0 if target in offered else -signal.SIGILL), target
+
+
 def test_what_this_machine_is_offered_runs_here(run: Run, compiled: Compile) -> None:
     """The only CPU at hand that can have AVX-512, and most often a virtual one."""
     if platform.machine() != "x86_64":
