@@ -43,8 +43,8 @@ class Block(NamedTuple):
     argument: str
     """The second word of its first line: what an `envc` block is part of, or a file's name."""
     text: str
-    line: int
-    """Where its text begins, from 1."""
+    start: int
+    """Where its text begins in the page."""
 
     @property
     def is_file(self) -> bool:
@@ -53,8 +53,7 @@ class Block(NamedTuple):
 
 def blocks(markdown: str) -> Iterator[Block]:
     for found in _FENCE.finditer(markdown):
-        line = markdown.count("\n", 0, found.start(3)) + 1
-        yield Block(found[1], found[2] or "", found[3], line)
+        yield Block(found[1], found[2] or "", found[3], found.start(3))
 
 
 # ---- specs ---------------------------------------------------------------------------------------
