@@ -25,8 +25,9 @@ _ELF_LINKERS = frozenset({"gcc", "clang", "aocc", "arm", "oneapi", "dpcpp", "int
 class Profile:
     """Beside the flags of the target itself, which `flags` gives.
 
-    `codegen` goes before the user's own flags, so that theirs win; `link` marks what is linked with
-    the level it needs; `pins` are set where it runs; `notes` are what the flags cannot promise.
+    `codegen` goes after those, because some of them say `-mfma`, and before the user's own, so that
+    theirs win. `link` marks what is linked with the level it needs, `pins` are set where it runs,
+    `notes` are what the flags cannot promise.
     """
 
     target: str
