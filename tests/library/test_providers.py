@@ -1,0 +1,133 @@
+"""What the library says of Debian and Guix, asked of Debian and Guix."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from envc import data
+from envc.check import Checked, check_path
+from envc.facts import versions
+from envc.spec import Package, Want
+
+PACKAGES = sorted(Path(str(data.path("specs", "packages"))).glob("*.envc"))
+SUITES = ("bookworm", "trixie")
+
+Suite = Callable[[str], Mapping[str, str]]
+Guix = Callable[[Collection[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]
+
+every_package = pytest.mark.parametrize("path", PACKAGES, ids=lambda path: path.stem)
+every_suite = pytest.mark.parametrize("name", SUITES)
+
+
+@cache
+def package(path: Path) -> Package:
+    found = check_path(str(path))
+    assert isinstance(found, Checked)
+    [only] = found.spec.packages
+    return only
+
+
+def lines_of(found: Package, *origins: str) -> Iterator[Want]:
+    for provider in found.providers:
+        if provider.name in origins:
+            yield from provider.wants
+
+
+def said_versions(found: Package, *origins: str) -> set[str]:
+    return {version.number for version in found.versions if version.origin in origins}
+
+
+def lies_in(wanted: str, number: str) -> bool:
+    if not wanted:
+        return True
+    readable, version = versions.read_range(wanted), versions.version(number)
+    assert isinstance(readable, versions.Range)
+    assert isinstance(version, versions.Version)
+    return versions.matches(readable, version)
+
+
+# ---- Debian --------------------------------------------------------------------------------------
+
+
+def upstream(version: str) -> str:
+    """Without the epoch, Debian's revision, and what was only said to be packed."""
+    bare = version.partition(":")[2] or version
+    bare = bare.rpartition("-")[0] or bare
+    return bare.rpartition("really")[2]
+
+
+@pytest.mark.parametrize(
+    ("version", "plain"),
+    [
+        ("1:4.9.0-3+b1", "4.9.0"),
+        ("12.2.0-14+deb12u1", "12.2.0"),
+        ("2.12.7+dfsg+really2.9.14-2.1+deb13u3", "2.9.14"),
+        ("1.74.0.3", "1.74.0.3"),
+    ],
+)
+def test_upstream_version(version: str, plain: str) -> None:
+    assert upstream(version) == plain
+
+
+def means(said: str, packed: str) -> bool:
+    """`4.2.2` is what 4.2.2.20221110 and 4.2.2+dfsg are."""
+    return re.match(re.escape(said) + r"(?!\d)", upstream(packed)) is not None
+
+
+def debian(found: Package, suite: str) -> tuple[list[Want], set[str]]:
+    """What it asks of a suite, and the versions that it says are there."""
+    origins = ("debian", f"debian/{suite}")
+    said = said_versions(found, *origins)
+    if not said:
+        pytest.skip(f"not from {suite}")
+    return list(lines_of(found, *origins)), said
+
+
+@pytest.mark.tool("apt")
+@every_suite
+@every_package
+def test_debian_has_every_name(path: Path, name: str, suite: Suite) -> None:
+    lines, _ = debian(package(path), name)
+
+    assert [line.name for line in lines if line.name not in suite(name)] == []
+
+
+@pytest.mark.tool("apt")
+@every_suite
+@every_package
+def test_debian_has_these_versions(path: Path, name: str, suite: Suite) -> None:
+    lines, said = debian(package(path), name)
+    packed = {line.name: suite(name).get(line.name, "") for line in lines}
+
+    # Not every line has the package's version: gcc's programs need the newest libstdc++.
+    assert [one for one in said if not any(means(one, each) for each in packed.values())] == []
+    for line in lines:
+        if line.versions:
+            serves = [one for one in said if means(one, packed[line.name])]
+            assert any(lies_in(line.versions, one) for one in serves), line.name
+
+
+# ---- Guix ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.tool("guix")
+@pytest.mark.slow
+def test_guix_has_every_name_version_and_output(guix: Guix) -> None:
+    asked = {line.name for path in PACKAGES for line in lines_of(package(path), "guix")}
+    there = guix(asked)
+
+    assert asked - there.keys() == set()
+    for path in PACKAGES:
+        found = package(path)
+        lines = list(lines_of(found, "guix"))
+        for one in said_versions(found, "guix"):
+            serves = [line for line in lines if lies_in(line.versions, one)]
+            assert any(one in there[line.name] for line in serves), (found.name, one)
+        for line in lines:
+            output = dict(line.choices).get("output", "out")
+            for one, outputs in there[line.name].items():
+                if one in said_versions(found, "guix") and lies_in(line.versions, one):
+                    assert output in outputs, (line.name, one)
