@@ -63,7 +63,10 @@ class Requests:
         """A name in a provider's own world, where the library has no say."""
         guard = self.guards.read(condition)
         place = self.report.place(request.span)
-        chosen = tuple((option.variant.text, "") for option in request.options)
+        chosen = tuple(
+            (option.variant.text, option.choice.text if option.choice else _SIGNS[option.sign])
+            for option in request.options
+        )
         text = request.versions.text.removeprefix("@") if request.versions is not None else ""
         return Want(request.name.text, text, chosen, roles, None, guard, place)
 
