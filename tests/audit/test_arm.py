@@ -104,3 +104,18 @@ def test_outline_atomics_are_no_fault(strip: bool, build: Build, tool: Tool) -> 
         subprocess.run(["aarch64-linux-gnu-strip", "--strip-all", file], check=True)
     findings = audit([file], "aarch64").findings
     assert not [each for each in findings if each.feature == "atomics"]
+
+
+IFUNC = """
+%s __attribute__((target("+sve"))) void fast(double *a) { __asm__("ptrue p0.b" ::: "memory"); }
+%s void plain(double *a) { a[0] = 1; }
+static void (*choose(unsigned long hwcap))(double *) { return hwcap & 1 << 22 ? fast : plain; }
+void run(double *a) __attribute__((ifunc("choose")));
+"""
+
+
+@pytest.mark.parametrize("linkage", ["static", ""])
+def test_an_ifunc_is_allowed(linkage: str, build: Build) -> None:
+    report = audit([build(IFUNC % (linkage, linkage), gcc=GCC)], "aarch64")
+    assert report.findings == ()
+    assert {(a.finding.place, a.finding.feature) for a in report.allowed} == {("fast", "sve")}

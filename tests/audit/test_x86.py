@@ -127,6 +127,26 @@ def test_clones_are_allowed(strip: bool, build: Build, tool: Tool) -> None:
     }
 
 
+IFUNC = """
+__attribute__((target("avx2"))) void fast(int *a) { for (int i = 0; i < 64; i++) a[i] += 3; }
+void plain(int *a) { for (int i = 0; i < 64; i++) a[i] += 3; }
+static void (*choose(void))(int *)
+{
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx2") ? fast : plain;
+}
+void run(int *a) __attribute__((ifunc("choose")));
+"""
+
+
+@pytest.mark.parametrize("words", [("-O3",), ("-O3", "-Wl,-Bsymbolic"), ("-O3", "-s")])
+def test_an_ifunc_by_hand_is_allowed(words: tuple[str, ...], build: Build) -> None:
+    """Its candidates can be seen by other files, so they are reached by the loader's table."""
+    report = audit([build(IFUNC, *words, "-lgcc", "-lc")], "x86_64")
+    assert report.findings == ()
+    assert {each.finding.place for each in report.allowed} == {"fast"}
+
+
 def test_what_stands_beside_a_clone_is_not_allowed(build: Build) -> None:
     text = CLONES + PLANTED.removeprefix(CLEAN)
     (found,) = audit([build(text, "-O3", "-lgcc", "-lc")], "x86_64").findings

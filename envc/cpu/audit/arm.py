@@ -30,7 +30,7 @@ def feature(word: int) -> str:
 
 
 def references(elf: Elf, start: int) -> Iterator[int]:
-    """The addresses that a function takes of others, by the pair `adrp`, `add`."""
+    """The addresses that a function takes of others: a page, then an offset added or loaded from."""
     section = next((s for s in elf.executable if 0 <= start - s.address < s.size), None)
     if section is None:
         return
@@ -42,6 +42,8 @@ def references(elf: Elf, start: int) -> Iterator[int]:
             pages[word & 31] = _page(start + 4 * place, word)
         elif word & 0xFFC00000 == 0x91000000 and word >> 5 & 31 in pages:
             yield pages[word >> 5 & 31] + (word >> 10 & 0xFFF)
+        elif word & 0xFFC00000 == 0xF9400000 and word >> 5 & 31 in pages:
+            yield pages[word >> 5 & 31] + 8 * (word >> 10 & 0xFFF)
         elif word == _RET:
             return
 

@@ -32,8 +32,11 @@ class Dispatched:
     def _chosen(self) -> frozenset[int]:
         starts = {each.address for each in self._elf.functions}
         resolvers = sorted(self._elf.resolvers)
-        taken = (a for resolver in resolvers for a in self._references(self._elf, resolver))
-        return frozenset(starts.intersection(taken))
+        taken = {a for resolver in resolvers for a in self._references(self._elf, resolver)}
+        # A function that other files may replace is reached by a table of the loader's.
+        pointers = self._elf.pointers if taken else {}
+        taken |= {pointers[address] for address in taken if address in pointers}
+        return frozenset(starts & taken)
 
     @cached_property
     def _clones(self) -> tuple[str, ...]:

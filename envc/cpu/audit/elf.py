@@ -17,6 +17,8 @@ _SHT_SYMTAB, _SHT_RELA, _SHT_NOBITS, _SHT_DYNSYM = 2, 4, 8, 11
 _SHF_EXECINSTR, _SHF_COMPRESSED = 4, 0x800
 _STT_FUNC, _STT_GNU_IFUNC = 2, 10
 _IRELATIVE = {X86_64: 37, AARCH64: 1032}
+_RELATIVE = {X86_64: 8, AARCH64: 1027}
+_OF_SYMBOL = {X86_64: (1, 6), AARCH64: (257, 1025)}
 
 
 class NotReadableError(Exception):
@@ -103,10 +105,8 @@ class Elf:
             if section.type in {_SHT_SYMTAB, _SHT_DYNSYM} and section.link < len(self.sections):
                 strings = self.content(self.sections[section.link])
                 content = self.content(section)
-                whole = len(content) // 24 * 24
-                for name, info, _, index, value, _ in struct.iter_unpack(
-                    "<IBBHQQ", content[:whole]
-                ):
+                entries = struct.iter_unpack("<IBBHQQ", _whole(content))
+                for name, info, _, index, value, _ in entries:
                     if index:
                         found.append(Symbol(value, _text(strings, name), info & 15, index))
         return tuple(found)
@@ -133,16 +133,43 @@ class Elf:
     def resolvers(self) -> frozenset[int]:
         """Where functions begin that choose an implementation when the program is loaded."""
         found = {each.address for each in self.symbols if each.type == _STT_GNU_IFUNC}
-        for section in self.sections:
-            if section.type == _SHT_RELA:
-                found.update(self._irelative(self.content(section)))
+        wanted = _IRELATIVE.get(self.machine)
+        found.update(addend for _, kind, _, addend in self._relocations if kind == wanted)
         return frozenset(found)
 
-    def _irelative(self, content: bytes) -> Iterator[int]:
-        wanted = _IRELATIVE.get(self.machine)
-        for _, info, addend in struct.iter_unpack("<QQq", content[: len(content) // 24 * 24]):
-            if info & 0xFFFFFFFF == wanted:
-                yield addend
+    @cached_property
+    def pointers(self) -> dict[int, int]:
+        """What the loader writes into the file's own tables of addresses."""
+        relative = _RELATIVE.get(self.machine)
+        of_symbol = _OF_SYMBOL.get(self.machine, ())
+        found = {}
+        for place, kind, value, addend in self._relocations:
+            if kind == relative:
+                found[place] = addend
+            elif kind in of_symbol and value:
+                found[place] = value + addend
+        return found
+
+    @cached_property
+    def _relocations(self) -> tuple[tuple[int, int, int, int], ...]:
+        """Each as its place, its kind, its symbol's address or 0, and its addend."""
+        found: list[tuple[int, int, int, int]] = []
+        for section in self.sections:
+            if section.type == _SHT_RELA:
+                values = self._values(section.link)
+                content = self.content(section)
+                for place, info, addend in struct.iter_unpack("<QQq", _whole(content)):
+                    symbol = info >> 32
+                    value = values[symbol] if symbol < len(values) else 0
+                    found.append((place, info & 0xFFFFFFFF, value, addend))
+        return tuple(found)
+
+    def _values(self, section: int) -> list[int]:
+        """The addresses of a symbol table's entries, in their own order."""
+        if section >= len(self.sections):
+            return []
+        content = self.content(self.sections[section])
+        return [value for *_, value, _ in struct.iter_unpack("<IBBHQQ", _whole(content))]
 
     def _unwound(self) -> dict[int, str]:
         """The sorted table of .eh_frame_hdr, in the one encoding that linkers write."""
@@ -154,6 +181,11 @@ class Elf:
             starts = struct.iter_unpack("<ii", table[: len(table) // 8 * 8])
             return {section.address + start: "" for start, _ in starts}
         return {}
+
+
+def _whole(content: bytes) -> bytes:
+    """Without a last entry that was cut; relocations and symbols are both of 24 bytes."""
+    return content[: len(content) // 24 * 24]
 
 
 def _text(strings: bytes, start: int) -> str:
