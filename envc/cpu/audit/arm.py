@@ -30,7 +30,7 @@ def feature(word: int) -> str:
 
 
 def references(elf: Elf, start: int) -> Iterator[int]:
-    """The addresses that a function takes of others: a page, then an offset added or loaded from."""
+    """The addresses that a function takes of others: a page, and an offset added or loaded at."""
     section = next((s for s in elf.executable if 0 <= start - s.address < s.size), None)
     if section is None:
         return
