@@ -21,6 +21,7 @@ _LANGUAGES: tuple[Language, ...] = ("c", "cxx", "fortran")
 class Compiler(NamedTuple):
     name: str
     version: str
+    languages: tuple[Language, ...]
     want: Want
     chosen: str
     """How it came to be chosen, for the label."""
@@ -39,9 +40,13 @@ def check(scope: Scope, app: App, written: nodes.App, chains: Mapping[str, Toolc
 
 
 def _check_one(report: Report, app: App, target: str, word: Word, compiler: Compiler) -> None:
-    _, found = findings.codegen(target, compiler.name, compiler.version)
+    """What holds for C, C++ and Fortran alike is told once."""
+    found: dict[findings.Finding, None] = {}
+    for language in compiler.languages:
+        _, said = findings.codegen(target, compiler.name, compiler.version, language)
+        found.update(dict.fromkeys(said))
     if "numeric" in [fact.value for fact in app.facts if fact.key == "reproducibility"]:
-        found += findings.numeric(target, compiler.name, app.targets)
+        found.update(dict.fromkeys(findings.numeric(target, compiler.name, app.targets)))
     for each in found:
         report.tell(
             each.rule,
@@ -55,21 +60,24 @@ def _check_one(report: Report, app: App, target: str, word: Word, compiler: Comp
 
 def _compilers(scope: Scope, app: App, chains: Mapping[str, Toolchain]) -> Iterator[Compiler]:
     """From the toolchains that the app uses and from its own needs, each once."""
-    wants = [(want, "asked for here") for want in app.wants]
+    wants = [(want, _of_need(want), "asked for here") for want in app.wants]
     for name, _, _ in app.toolchains:
-        chain = chains.get(name)
         wants += [
-            (tool.want, f"toolchain {name} chosen here")
-            for tool in (chain.tools if chain is not None else ())
-            if set(tool.languages) & set(_LANGUAGES)
+            (tool.want, languages, f"toolchain {name} chosen here")
+            for tool in (chains[name].tools if name in chains else ())
+            if (languages := tuple(each for each in _LANGUAGES if each in tool.languages))
         ]
     seen: set[tuple[str, str]] = set()
-    for want, chosen in wants:
+    for want, languages, chosen in wants:
         compiler = _COMPILERS.get(want.name)
         version = _version(scope, want) if compiler is not None else ""
         if compiler is not None and version and (compiler, version) not in seen:
             seen.add((compiler, version))
-            yield Compiler(compiler, version, want, chosen)
+            yield Compiler(compiler, version, languages, want, chosen)
+
+
+def _of_need(want: Want) -> tuple[Language, ...]:
+    return _LANGUAGES if ("fortran", "yes") in want.choices else ("c", "cxx")
 
 
 def _version(scope: Scope, want: Want) -> str:
