@@ -1,0 +1,110 @@
+"""The examples are right, laid out, and do what their specs say of them."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from envc.check import Checked, check_path
+from envc.source import Source
+from envc.syntax.layout import layout
+from envc.syntax.parser import parse
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+ALL = sorted(path for path in EXAMPLES.rglob("*.envc") if path.parent != EXAMPLES)
+HEAT = EXAMPLES / "heat2d"
+
+
+def checked(path: Path) -> Checked:
+    found = check_path(str(path))
+    assert isinstance(found, Checked)
+    return found
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(EXAMPLES)))
+def test_checks_without_a_word(path: Path) -> None:
+    assert [each.message for each in checked(path).diagnostics] == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(EXAMPLES)))
+def test_is_laid_out(path: Path) -> None:
+    text = path.read_text()
+
+    assert layout(parse(Source(path.name, text)).file) == text
+
+
+def test_the_catalogue_shows_the_same_gromacs() -> None:
+    """Apart from the targets, which have to suit the catalogue's sites."""
+    alone, listed = (
+        [line for line in path.read_text().splitlines() if not line.startswith("targets ")]
+        for path in (EXAMPLES / "gromacs/gromacs.envc", EXAMPLES / "catalogue/apps/gromacs.envc")
+    )
+    assert alone == listed
+
+
+# ---- heat2d, built as its spec says --------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def heat2d(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    for program in ("cmake", "mpicc", "mpirun", "h5pcc"):
+        if shutil.which(program) is None:
+            message = f"{program} is missing: apt-packages.txt should bring it"
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+    folder = tmp_path_factory.mktemp("heat2d")
+    for words in (["-S", str(HEAT), "-B", str(folder)], ["--build", str(folder)]):
+        done = subprocess.run(["cmake", *words], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "warning:" not in done.stderr
+    return folder / "heat2d"
+
+
+def launch(processes: int, *words: str) -> "subprocess.CompletedProcess[str]":
+    told = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
+    # A test needs no network and no ssh.
+    told |= {"OMPI_MCA_plm_rsh_agent": "false", "OMPI_MCA_btl": "self,vader", "OMPI_MCA_pml": "ob1"}
+    return subprocess.run(
+        ["mpirun", "--oversubscribe", "-np", str(processes), *words],
+        env={**os.environ, **told},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.tool("mpicc")
+@pytest.mark.slow
+@pytest.mark.parametrize("processes", [1, 3])
+def test_heat2d_finds_what_its_spec_expects(heat2d: Path, processes: int) -> None:
+    [app] = checked(HEAT / "heat2d.envc").spec.apps
+    [test] = app.tests
+
+    done = launch(processes, str(heat2d), "--selftest")
+
+    assert done.returncode == 0, done.stderr
+    assert test.expect is not None
+    assert test.expect in done.stdout
+
+
+@pytest.mark.tool("mpicc")
+@pytest.mark.slow
+def test_heat2d_writes_the_same_from_any_number_of_processes(heat2d: Path, tmp_path: Path) -> None:
+    files = [tmp_path / f"{processes}.h5" for processes in (1, 3)]
+    for path, processes in zip(files, (1, 3), strict=True):
+        done = launch(processes, str(heat2d), "--size", "64", "--output", str(path))
+        assert done.returncode == 0, done.stderr
+
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.tool("mpicc")
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [["--size"], ["--size", "3x"], ["--time", "-1"], ["--demo"]])
+def test_heat2d_says_how_it_is_called(heat2d: Path, words: list[str]) -> None:
+    done = launch(1, str(heat2d), *words)
+
+    assert done.returncode == 2
+    assert "usage: heat2d" in done.stderr
