@@ -1,4 +1,4 @@
-"""Conditions on variants, `when gpu is cuda` and its like, decided over a choice of each variant."""
+"""Conditions on variants, `when gpu is cuda` and its like, decided over choices of each variant."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -76,13 +76,36 @@ def combinations(options: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, s
 
 def can_hold(conditions: tuple[Condition, ...], options: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether some choice makes all of the conditions hold at once."""
+    asked = _asked(conditions, options)
+    return asked is None or _first(conditions, asked) is not None
+
+
+def example(
+    conditions: tuple[Condition, ...], options: Mapping[str, tuple[str, ...]]
+) -> dict[str, str] | None:
+    """A choice that makes all of the conditions hold, of the variants that they ask about."""
+    asked = _asked(conditions, options)
+    return _first(conditions, asked) if asked is not None else None
+
+
+def _asked(
+    conditions: tuple[Condition, ...], options: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]] | None:
+    """The choices of the variants that the conditions ask about; None where they are too many."""
     asked = frozenset().union(*(variants(each) for each in conditions))
     open_options = {name: options[name] for name in asked if name in options}
     count = 1
     for choices in open_options.values():
         count *= max(len(choices), 1)
-    if count > MOST_COMBINATIONS:
-        return True
-    return any(
-        all(holds(each, chosen) for each in conditions) for chosen in combinations(open_options)
+    return open_options if count <= MOST_COMBINATIONS else None
+
+
+def _first(
+    conditions: tuple[Condition, ...], options: Mapping[str, tuple[str, ...]]
+) -> dict[str, str] | None:
+    fitting = (
+        chosen
+        for chosen in combinations(options)
+        if all(holds(each, chosen) for each in conditions)
     )
+    return next(fitting, None)

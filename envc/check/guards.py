@@ -258,3 +258,25 @@ def exclusive(
     if len(on) < 2:
         return False
     return not conditions.members(conditions.All(on), targets or lattice.names())
+
+
+def where_both(
+    first: Guard,
+    second: Guard,
+    options: Mapping[str, tuple[str, ...]],
+    targets: tuple[str, ...],
+) -> str:
+    """A case in which two facts both hold, as a spec would say it; empty where that is no news."""
+    asked = tuple(guard.when for guard in (first, second) if guard.when is not None)
+    chosen = choices.example(asked, options) or {}
+    when = " and ".join(_said(name, choice, options[name]) for name, choice in chosen.items())
+    on = tuple(guard.on for guard in (first, second) if guard.on is not None)
+    meeting = conditions.members(conditions.All(on), targets or lattice.names()) if on else ()
+    said = [f"when {when}"] if when else []
+    return " ".join([*said, *(f"on {each}" for each in meeting[:1])])
+
+
+def _said(variant: str, choice: str, among: tuple[str, ...]) -> str:
+    if among != choices.YES_NO:
+        return f"{variant} is {choice}"
+    return variant if choice == "yes" else f"not {variant}"

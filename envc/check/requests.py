@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from envc.check.guards import Guards, exclusive
+from envc.check.guards import Guards, exclusive, where_both
 from envc.check.report import Report
 from envc.check.settings import known_word
 from envc.check.signatures import Library, Signature
@@ -232,17 +232,21 @@ class Requests:
                         self._compare(first, second)
 
     def _exclusive(self, first: Guard, second: Guard) -> bool:
-        options = {name: v.choices for name, v in (self.guards.variants or {}).items()}
-        return exclusive(first, second, options, self.guards.targets)
+        return exclusive(first, second, self._variants(), self.guards.targets)
+
+    def _variants(self) -> dict[str, tuple[str, ...]]:
+        return {name: v.choices for name, v in (self.guards.variants or {}).items()}
 
     def _compare(self, first: Want, second: Want) -> None:
         if clash := _clash(first, second):
+            case = where_both(first.guard, second.guard, self._variants(), self.guards.targets)
             self.report.tell(
                 rules.CONTRADICTING_NEEDS,
                 f"`{second.name}` is needed in two ways that exclude each other: {clash}",
                 second.place.span,
                 label="needed again here",
                 also=((first.place, "first needed here"),),
+                notes=(f"both are needed `{case}`",) if case else (),
                 help="make the conditions exclude each other, or ask for the same",
             )
         elif first.guard == second.guard and first.roles == second.roles:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from envc.check.guards import Guards, exclusive
+from envc.check.guards import Guards, exclusive, where_both
 from envc.check.report import Report
 from envc.check.values import Values
 from envc.diagnostics import rules
@@ -93,11 +93,14 @@ class Settings:
                 break
 
     def _exclusive(self, first: Setting, second: Setting) -> bool:
-        options = {name: v.choices for name, v in (self.guards.variants or {}).items()}
-        return exclusive(first.guard, second.guard, options, self.guards.targets)
+        return exclusive(first.guard, second.guard, self._options(), self.guards.targets)
+
+    def _options(self) -> dict[str, tuple[str, ...]]:
+        return {name: v.choices for name, v in (self.guards.variants or {}).items()}
 
     def _tell_twice(self, first: Setting, second: Setting) -> None:
         same = first.guard == second.guard
+        case = where_both(first.guard, second.guard, self._options(), self.guards.targets)
         key = second.key
         self.report.tell(
             rules.SET_TWICE if same else rules.OVERLAPPING_CONDITIONS,
@@ -105,6 +108,7 @@ class Settings:
             second.place.span,
             label="set again here",
             also=((first.place, "first set here"),),
+            notes=(f"both hold `{case}`",) if case and not same else (),
             help="remove one of them" if same else "make the conditions exclude each other",
         )
 
