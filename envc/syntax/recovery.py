@@ -6,8 +6,9 @@ was meant to be, put in or leave out a single word, and only then drop the state
 
 from collections.abc import Sequence
 
+from envc import vocabulary
 from envc.diagnostics import rules
-from envc.diagnostics.model import Diagnostic, Edit, Label
+from envc.diagnostics.model import Diagnostic, Edit, Label, Rule
 from envc.facts.words import close
 from envc.source import Source, Span
 from envc.syntax.automaton import Automaton
@@ -40,7 +41,11 @@ _FOREIGN = {
     "-": "a variant is switched off with `~name`",
     "[": "a list is written `a, b, c`, without brackets",
     "]": "a list is written `a, b, c`, without brackets",
+    ">": "at least 1.2 is written `@1.2:`",
+    "<": "at most 1.2 is written `@:1.2`",
 }
+_PER_LINE = ("when", "on", "for", "from")
+"""What a line of `needs { }` may end in, and a list of needs may not."""
 
 
 class Recovery:
@@ -124,7 +129,7 @@ class Recovery:
     # ---- mending by one word -----------------------------------------------------------------------
 
     def _as_keyword(self, place: int) -> int | None:
-        """Reads `biuld` as `build` where a statement has to begin."""
+        """Reads `biuld` as `build`, and `licence` as `license`, where a statement has to begin."""
         word = self.words[place]
         if word.kind is not Kind.NAME:
             return None
@@ -132,6 +137,17 @@ class Recovery:
         known = sorted(self._keywords[name] for name in expected if name in self._keywords)
         if not known:
             return None
+        successor = vocabulary.DEPRECATED.get(word.text)
+        if successor in known and self._fits(successor, place):
+            self._tell(
+                rules.DEPRECATED,
+                f"`{word.text}` is now written `{successor}`",
+                word.span,
+                help=f"write `{successor}`",
+                fix=(Edit(self.source, word.span, successor),),
+            )
+            self.automaton.feed(Word(Kind.NAME, successor, word.span))
+            return place + 1
         likely = [text for text in close(word.text, known) if self._fits(text, place)]
         if not likely:
             return None
@@ -165,12 +181,24 @@ class Recovery:
                 break
         else:
             return None
+        before = self._word_before(place)
+        if kind is Kind.EQUAL and before is not None and before.text in _PER_LINE:
+            return self._condition_in_list(before, place)
         at = self._end_before(place)
         self._tell_missing(kind, place)
         text = self._marks.get(kind, "")
         # An empty word tells the checker that the mistake has been told already.
         self.automaton.feed(Word(kind, text or ('""' if kind is Kind.STRING else ""), Span(at, at)))
         return place
+
+    def _condition_in_list(self, word: Word, place: int) -> int:
+        self._tell(
+            rules.UNEXPECTED_WORD,
+            f"`{word.text}` cannot stand behind a list of needs",
+            word.span,
+            help="write `needs { … }`, and each on a line of its own",
+        )
+        return self._skip(place)
 
     # ---- dropping a statement ------------------------------------------------------------------------
 
@@ -255,15 +283,17 @@ class Recovery:
         # Shown behind the word before, not at the first word of the next line.
         at = self._end_before(place)
         span = Span(max(at - 1, 0), at) if at else Span(0, 0)
-        plain = kind is None or kind in _VALUES
-        what = self._expected_text(wanted="") if plain else self._called(kind)
+        if kind is None or kind in _VALUES:
+            what = self._expected_text(wanted="")
+        else:
+            what = self._called(kind)
         before = self._word_before(place)
         behind = f" behind {_shown(before)}" if before is not None else ""
         self._tell(rules.MISSING_WORD, f"{what} is missing{behind}", span)
 
     def _tell(
         self,
-        rule: rules.Rule,
+        rule: Rule,
         message: str,
         span: Span,
         *,
