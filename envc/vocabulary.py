@@ -230,6 +230,7 @@ FACTS: Keys = {
         "`build`: the same bits from each build. `numeric`: also the same numbers on all targets.",
         choices=("build", "numeric"),
     ),
+    "base": Key(Shape.TEXT, "The image that images start from, such as `debian:12`."),
     "prefer": Key(Shape.TARGETS, "Targets by measured speed, the fastest first."),
 }
 

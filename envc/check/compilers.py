@@ -9,7 +9,7 @@ from envc.check.scope import Scope
 from envc.cpu import findings
 from envc.cpu.flags import Language
 from envc.facts import versions
-from envc.spec import App, Toolchain, Want
+from envc.spec import App, Setting, Toolchain, Want
 from envc.syntax import nodes
 from envc.syntax.nodes import Word
 
@@ -30,6 +30,7 @@ class Compiler(NamedTuple):
 def check(scope: Scope, app: App, written: nodes.App, chains: Mapping[str, Toolchain]) -> None:
     words = _target_words(scope, written)
     compilers = list(_compilers(scope, app, chains))
+    bases = [fact for fact in app.facts if fact.key == "base"]
     for target in app.targets:
         word = words.get(target, written.name)
         for compiler in compilers:
@@ -37,6 +38,14 @@ def check(scope: Scope, app: App, written: nodes.App, chains: Mapping[str, Toolc
                 _check_one(scope.report, app, target, word, compiler)
         if "guix" in app.emits:
             scope.report.findings(findings.guix_tuning(target), word.span)
+        for base in bases:
+            _check_base(scope.report, target, word, base)
+
+
+def _check_base(report: Report, target: str, word: Word, base: Setting) -> None:
+    for each in findings.base_image(str(base.value), target):
+        also = ((base.place, "the image to start from"),)
+        report.tell(each.rule, each.message, word.span, also=also, notes=each.notes, help=each.help)
 
 
 def _check_one(report: Report, app: App, target: str, word: Word, compiler: Compiler) -> None:

@@ -157,7 +157,7 @@ def base_image(image: str, name: str) -> list[Finding]:
         return []
     return [
         Finding(
-            rules.NO_COMMON_TARGET,
+            rules.BASE_NEEDS_MORE,
             f"`{image}` needs `{needs}`, and `{name}` has less",
             f"use an older base image, or drop `{name}`",
             ("the image's own programs fault there, whatever flags the app is built with",),

@@ -88,6 +88,7 @@ UNKNOWN_VENDOR = Rule("E0252", "unknown-vendor", "A vendor of no target.")
 UNKNOWN_FAMILY = Rule("E0253", "unknown-family", "A family that holds no target.")
 EMPTY_RANGE = Rule("E0254", "empty-range", "A range of targets that nothing lies in.")
 NO_COMMON_TARGET = Rule("E0255", "no-common-target", "A CPU runs nothing of what it is given.")
+BASE_NEEDS_MORE = Rule("E0256", "base-needs-more", "A base image needs a newer CPU than a target.")
 HOST_AS_TARGET = Rule("E0257", "host-as-target", "`native` stands where a target is asked for.")
 ARCHSPEC_OVERRIDDEN = Rule(
     "E0258", "archspec-overridden", "A variable is set that replaces archspec's data."

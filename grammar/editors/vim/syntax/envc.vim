@@ -971,9 +971,9 @@ syn match envcT5_13 /\v%(and|is|or)%([0-9A-Za-z_]|[-.\/][0-9A-Za-z_]|\+\+)@!/ co
 hi def link envcT5_13 envcModifier
 syn match envcA5_13 /\v%(%(^|\{)\s*)@<=%(and|is|or)%([0-9A-Za-z_]|[-.\/][0-9A-Za-z_]|\+\+)@!/ contained nextgroup=@envcS10 skipwhite
 hi def link envcA5_13 envcModifier
-syn match envcT5_14 /\v%(build|cite|doi|homepage|keywords|license|maintainer|prefer|reproducibility|summary)%([0-9A-Za-z_]|[-.\/][0-9A-Za-z_]|\+\+)@!/ contained nextgroup=@envcS16 skipwhite
+syn match envcT5_14 /\v%(base|build|cite|doi|homepage|keywords|license|maintainer|prefer|reproducibility|summary)%([0-9A-Za-z_]|[-.\/][0-9A-Za-z_]|\+\+)@!/ contained nextgroup=@envcS16 skipwhite
 hi def link envcT5_14 envcKeyword
-syn match envcA5_14 /\v%(%(^|\{)\s*)@<=%(build|cite|doi|homepage|keywords|license|maintainer|prefer|reproducibility|summary)%([0-9A-Za-z_]|[-.\/][0-9A-Za-z_]|\+\+)@!/ contained nextgroup=@envcS16 skipwhite
+syn match envcA5_14 /\v%(%(^|\{)\s*)@<=%(base|build|cite|doi|homepage|keywords|license|maintainer|prefer|reproducibility|summary)%([0-9A-Za-z_]|[-.\/][0-9A-Za-z_]|\+\+)@!/ contained nextgroup=@envcS16 skipwhite
 hi def link envcA5_14 envcKeyword
 syn match envcT5_15 /\v%(conflict|patch)%([0-9A-Za-z_]|[-.\/][0-9A-Za-z_]|\+\+)@!/ contained nextgroup=@envcS0 skipwhite
 hi def link envcT5_15 envcKeyword
