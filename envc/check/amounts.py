@@ -69,15 +69,26 @@ def read_range(asked: Asked) -> Range | None:
         if words[i].text not in ("step", "limit"):
             asked.report.unknown(rules.UNKNOWN_WORD, "a range has no", words[i], ("step", "limit"))
             return None
-    numbers = [_number(asked, word) for word in (words[0], words[2], *more.values())]
+    ends = [_number(asked, word, least=0) for word in (words[0], words[2])]
+    numbers = ends + [_number(asked, word) for word in more.values()]
     if any(number is None for number in numbers):
         return None
     start, stop, *rest = (number for number in numbers if number is not None)
     named = dict(zip(more, rest, strict=True))
-    if stop < start or named.get("step", 1) < 1 or named.get("limit", 1) < 1:
-        asked.wrong(asked.span)
+    if stop < start:
+        _counts_down(asked, words, f"{stop}..{start}")
         return None
     return Range(start, stop, named.get("step", 1), named.get("limit"))
+
+
+def _counts_down(asked: Asked, words: tuple[Word, ...], better: str) -> None:
+    asked.report.tell(
+        rules.WRONG_VALUE,
+        f"nothing lies in `{words[0].text}..{words[2].text}`",
+        words[0].span.to(words[2].span),
+        help=f"write `{better}`",
+        replace=better,
+    )
 
 
 def read_signal(asked: Asked) -> Signal | None:
@@ -96,8 +107,8 @@ def read_signal(asked: Asked) -> Signal | None:
     return Signal(words[0].text, before.seconds)
 
 
-def _number(asked: Asked, word: Word) -> int | None:
-    read = units.count(word.text)
+def _number(asked: Asked, word: Word, least: int = 1) -> int | None:
+    read = units.count(word.text, least)
     if not isinstance(read, Problem):
         return read
     asked.report.problem(rules.WRONG_VALUE, word, read)

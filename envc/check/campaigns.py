@@ -74,7 +74,7 @@ def _variants_of_all(scope: Scope, includes: list[nodes.Include]) -> dict[str, V
 
 
 def _known_sites(scope: Scope, written: nodes.Campaign) -> tuple[str, ...]:
-    words = _site_words(written)
+    words = _words(written, "sites")
     check_listed_once(scope.report, tuple(words))
     for word in words:
         if word.value not in scope.sites:
@@ -85,17 +85,30 @@ def _known_sites(scope: Scope, written: nodes.Campaign) -> tuple[str, ...]:
 
 
 def check_reach(scope: Scope, file: nodes.SpecFile, read: spec.Spec) -> None:
-    """Every app of a campaign has a target that some node of each of its sites can run."""
+    """Every app of a campaign has a target that some node of each of its sites can run.
+
+    And every run that it names is one of some of its apps.
+    """
     apps = {app.name: app for app in reversed(read.apps)}
     sites = {site.name: site for site in reversed(read.sites)}
     for written in (item for item in file.items if isinstance(item, nodes.Campaign)):
         includes = [each.request.name for each in of_kind(written.body, nodes.Include)]
         for name in includes:
             app = apps.get(name.text)
-            for word in _site_words(written) if app is not None and app.targets else ():
+            for word in _words(written, "sites") if app is not None and app.targets else ():
                 site = sites.get(word.value)
                 if site is not None and app is not None:
                     _check_site(scope, app, name, site, word)
+        _check_runs(scope, written, [apps[each.text] for each in includes if each.text in apps])
+
+
+def _check_runs(scope: Scope, written: nodes.Campaign, apps: list[spec.App]) -> None:
+    known = tuple(run.name for app in apps for run in app.runs)
+    words = _words(written, "runs")
+    check_listed_once(scope.report, tuple(words))
+    for word in words if apps else ():
+        if word.value not in known:
+            scope.report.unknown(rules.UNKNOWN_REFERENCE, "no app here has a run", word, known)
 
 
 def _check_site(scope: Scope, app: spec.App, name: Word, site: spec.Site, word: Word) -> None:
@@ -119,11 +132,11 @@ def _check_site(scope: Scope, app: spec.App, name: Word, site: spec.Site, word: 
     )
 
 
-def _site_words(written: nodes.Campaign) -> list[Word]:
+def _words(written: nodes.Campaign, key: str) -> list[Word]:
     return [
         word
         for line in of_kind(written.body, nodes.Setting)
-        if line.key.text == "sites"
+        if line.key.text == key
         for item in line.items
         for word in item[:1]
     ]
