@@ -74,8 +74,9 @@ def _text(graph: "Graph", node: "Node", most: int) -> str:
     for path in islice(why.paths(graph, node), max(most, 0)):
         lines += ["", graph.app.label]
         for depth, edges in enumerate(path):
-            said = [_step(edge) for edge in edges]
-            lines += [f"{'  ' * depth}└─ {each}" for each in said]
+            first, *more = (_step(edge) for edge in edges)
+            lines.append(f"{'   ' * depth}└─ {first}")
+            lines += [f"{'   ' * depth}   {each}" for each in more]
     if total > most:
         lines += ["", f"… and {counted(total - most, 'longer path')}"]
     return "\n".join(lines) + "\n"
@@ -113,7 +114,8 @@ def _absent(spec: "Spec", wanted: "Asked", graph: "Graph", args: argparse.Namesp
     from envc.library import standard
 
     name = args.name
-    known = {each.name for each in graph.network} | {each.name for each in spec.packages}
+    known = {each.name for each in graph.network if each != graph.app}
+    known |= {each.name for each in spec.packages}
     others = list(_elsewhere(spec, wanted, name))
     lines = [f"envc why: {heading(graph)} does not need {name}"]
     lines += [f"  it does with {' '.join(wanted.differences(other))}" for other in others]

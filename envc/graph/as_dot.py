@@ -13,6 +13,7 @@ _SHAPES = {
 }
 _STYLES = (("link", "solid"), ("run", "bold"), ("build", "dashed"), ("test", "dotted"))
 """An edge looks like the first of its roles."""
+_FONT = 'fontname="DejaVu Sans Mono"'
 
 
 def render(graphs: Iterable[Graph]) -> str:
@@ -21,9 +22,10 @@ def render(graphs: Iterable[Graph]) -> str:
 
 def _lines(graph: Graph) -> Iterator[str]:
     yield f"digraph {_quoted(graph.app.name)} {{"
-    yield f"  graph [rankdir=LR, labelloc=t, label={_label([heading(graph)])}]"
-    yield '  node [fontname="DejaVu Sans Mono", fontsize=10]'
-    yield '  edge [fontname="DejaVu Sans Mono", fontsize=8]'
+    label = _label([heading(graph)])
+    yield f"  graph [{_FONT}, fontsize=11, rankdir=LR, labelloc=t, label={label}]"
+    yield f"  node [{_FONT}, fontsize=10]"
+    yield f"  edge [{_FONT}, fontsize=8]"
     for node in graph.network:
         yield f"  {_id(node)} [shape={_SHAPES[node.kind]}, label={_label(_said(node))}]"
     for node in graph.network:

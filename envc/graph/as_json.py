@@ -1,10 +1,8 @@
-"""The graphs as one JSON document, the same bytes wherever the library is installed."""
+"""The graphs as one JSON document."""
 
-import os
 from collections.abc import Iterable
 from typing import Any
 
-from envc import data
 from envc.graph.model import Edge, Graph, Kind, Node
 from envc.spec import Place
 
@@ -75,12 +73,4 @@ def _place(place: Place | None) -> dict[str, Any] | None:
     if place is None:
         return None
     line, column = place.source.position(place.span.start)
-    return {"file": _file(place.source.name), "line": line, "column": column}
-
-
-def _file(name: str) -> str:
-    """A file of the library by its path inside it; a file of the user's by the name given."""
-    library = data.path("specs") + os.sep
-    if not name.startswith(library):
-        return name
-    return f"specs/{name.removeprefix(library).replace(os.sep, '/')}"
+    return {"file": place.source.name, "line": line, "column": column}

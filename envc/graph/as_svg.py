@@ -40,7 +40,7 @@ path { fill: none; stroke-width: 1.4 }
 .run path { stroke: #0f766e; stroke-width: 2.4 }
 .build path { stroke: #b45309; stroke-dasharray: 7 4 }
 .test path { stroke: #7c3aed; stroke-dasharray: 2 3 }
-.tip { stroke: none }
+path.tip { stroke: none }
 .link .tip { fill: #475569 } .run .tip { fill: #0f766e }
 .build .tip { fill: #b45309 } .test .tip { fill: #7c3aed }
 """
@@ -128,9 +128,10 @@ def _box(graph: Graph, node: Node) -> _Box:
 
 
 def _conditions(graph: Graph, node: Node) -> list[str]:
-    """Under which conditions it is there at all; the others are told of their lines."""
-    conditions = [edge.condition for edge in graph.edges() if edge.child == node]
-    return list(dict.fromkeys(conditions)) if all(conditions) else []
+    """Under which it is there at all, where one asks for it: each speaks of variants of its own."""
+    edges: list[Edge] = [data["edge"] for _, _, data in graph.network.in_edges(node, data=True)]
+    conditions = dict.fromkeys(edge.condition for edge in edges)
+    return list(conditions) if len({e.parent for e in edges}) == 1 and all(conditions) else []
 
 
 def _places(layout: Layout, boxes: dict[str, _Box]) -> dict[Slot, _Place]:

@@ -37,7 +37,7 @@ class RefusedError(Exception):
         if near:
             message += f", did you mean {' or '.join(near)}?"
         elif word and 0 < len(names) <= 12:
-            message += f", but {listed(names, 'and').replace('`', '')}"
+            message += f"; it has {listed(names, 'and').replace('`', '')}"
         super().__init__(message)
 
 

@@ -44,6 +44,7 @@ def _choices(requests: tuple[Request, ...]) -> Iterator[Diagnostic]:
 
 
 def _clash(first: Request, second: Request, why: str) -> Diagnostic:
+    first, second = sorted((first, second), key=_distance, reverse=True)
     here, there = second.want.place, first.want.place
     return Diagnostic(
         rules.CONTRADICTING_NEEDS,
@@ -56,6 +57,11 @@ def _clash(first: Request, second: Request, why: str) -> Diagnostic:
     )
 
 
+def _distance(request: Request) -> tuple[bool, bool]:
+    """What the app says itself is the easiest to mend."""
+    return request.parent != APP, bool(request.toolchain)
+
+
 def _who(request: Request) -> str:
     if request.toolchain:
         return f"toolchain `{request.toolchain}`"
@@ -66,8 +72,11 @@ def _none_left(
     package: Package, merged: Merged, requests: tuple[Request, ...]
 ) -> Iterator[Diagnostic]:
     """Each range holds a version, but no version is in all of them."""
-    asking = {each.want.versions: each for each in requests if each.want.versions}
-    numbers = [versions.version(each.number) for each in package.versions]
+    asking: dict[str, Request] = {}
+    for each in requests:
+        if each.want.versions:
+            asking.setdefault(each.want.versions, each)
+    numbers = [versions.version(stated.number) for stated in package.versions]
     known = [each for each in numbers if isinstance(each, versions.Version)]
     if len(asking) < 2 or not known or versions.newest(merged.versions, known) is not None:
         return

@@ -51,7 +51,10 @@ def _shortest(knot: "nx.DiGraph[Node]") -> list[Node]:
 
 def _told(graph: Graph, loop: list[Node]) -> Diagnostic:
     edges = [_edge(graph, *pair) for pair in pairwise(loop)]
-    last = edges.pop()
+    # It is told where the user can mend it, if it can be mended there.
+    file = graph.app.place.source if graph.app.place is not None else None
+    own = next((at for at, edge in enumerate(edges) if edge.place.source is file), -1)
+    *edges, last = edges[own + 1 :] + edges[: own + 1]
     name = last.child.name
     return Diagnostic(
         rules.PACKAGE_CYCLE,
@@ -60,7 +63,7 @@ def _told(graph: Graph, loop: list[Node]) -> Diagnostic:
             Label(last.place.source, last.place.span, f"needs `{name}` again"),
             *(Label(e.place.source, e.place.span, f"needs `{e.child.name}`") for e in edges),
         ),
-        drawn([node.name for node in loop]),
+        drawn([name, *(edge.child.name for edge in edges), name]),
         "one of these needs has to go, or to be `for test`",
     )
 

@@ -14,6 +14,7 @@ from envc.cpu import conditions
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label
 from envc.facts import versions
+from envc.graph.conditions import written
 from envc.graph.merged import Merged, Request, merge
 from envc.spec import App, Guard, Package, Place, Spec, Toolchain, Want
 
@@ -84,7 +85,8 @@ def _round(
 def _key(request: Request) -> tuple[object, ...]:
     """The app's own word counts first; the place only where all else is equal."""
     want = request.want
-    said = (want.name, want.versions, want.choices, want.roles, want.origin or "")
+    condition = written(request.guard)
+    said = (want.name, want.versions, want.choices, want.roles, want.origin or "", condition)
     place = want.place
     return (request.parent, *said, request.toolchain, place.source.name, place.span)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from envc.graph.model import Edge, Graph, Kind, Node, labelled
+from envc.graph.model import Edge, Graph, Node, labelled
 
 SHOWN_ABOVE = "(*)"
 
@@ -30,7 +30,7 @@ def _lines(graph: Graph) -> Iterator[str]:
         node, edges = rest.pop()
         children = _below(graph, node)
         mark = f" {SHOWN_ABOVE}" if node in shown and children else ""
-        yield f"{margin}{'├──' if rest else '└──'} {node.label}{_why(node, edges)}{mark}"
+        yield f"{margin}{'├──' if rest else '└──'} {node.label}{_why(edges)}{mark}"
         if node not in shown:
             shown.add(node)
             waiting.append((f"{margin}{'│   ' if rest else '    '}", children))
@@ -40,17 +40,15 @@ def _below(graph: Graph, node: Node) -> list[tuple[Node, list[Edge]]]:
     return list(graph.below(node))[::-1]
 
 
-def _why(node: Node, edges: list[Edge]) -> str:
+def _why(edges: list[Edge]) -> str:
     """Each way in which it is needed here: what for, when, from where, by which toolchain."""
-    ways = dict.fromkeys(way(edge) for edge in edges)
-    host = ["the site's own"] if node.kind is Kind.HOST else []
-    return f"  {', '.join([*ways, *host])}"
+    return f"  {', '.join(dict.fromkeys(map(way, edges)))}"
 
 
 def way(edge: Edge) -> str:
     parts = [f"[{', '.join(edge.roles)}]", edge.condition]
     if edge.toolchain:
         parts.append(f"as {', '.join(edge.languages)} of {edge.toolchain}")
-    if edge.origin and edge.origin != "host":
+    if edge.origin:
         parts.append(f"from {edge.origin}")
     return " ".join(part for part in parts if part)
