@@ -136,10 +136,18 @@ class Automaton:
         for place in rule.keeps:
             child = self.values[first + place]
             if type(child) is list:
-                children.extend(child)
+                # The first list is taken over, not copied: lists grow by one word at a time.
+                children = _extended(children, child)
             elif child is not None:
                 children.append(child)
         start, end = self.starts[first], self.ends[-1]
         del self.states[-count:], self.values[first:], self.starts[first:], self.ends[first:]
         value = children if rule.inline else self.builders[rule.name](children, Span(start, end))
         self._push(self.tables.actions[self.states[-1]][rule.origin], value, start, end)
+
+
+def _extended(children: list[Any], more: list[Any]) -> list[Any]:
+    if not children:
+        return more
+    children.extend(more)
+    return children
