@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import assert_never
 
 from envc import choices
@@ -16,7 +17,7 @@ from envc.syntax.nodes import Word
 _NEVER = choices.Any(())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Guards:
     """Reads the conditions of one app, package or toolchain.
 
@@ -29,6 +30,31 @@ class Guards:
     targets: tuple[str, ...] = ()
     allowed: tuple[choices.Condition, ...] = ()
     """What every choice has to meet: that none of the conflicts holds."""
+
+    @cached_property
+    def options(self) -> dict[str, tuple[str, ...]]:
+        return {name: variant.choices for name, variant in (self.variants or {}).items()}
+
+    def exclusive(self, first: Guard, second: Guard) -> bool:
+        """Whether two facts can never hold together."""
+        asked = tuple(guard.when for guard in (first, second) if guard.when is not None)
+        if not choices.can_hold(asked, self.options):
+            return True
+        on = tuple(guard.on for guard in (first, second) if guard.on is not None)
+        if len(on) < 2:
+            return False
+        return not conditions.members(conditions.All(on), self.targets or lattice.names())
+
+    def where_both(self, first: Guard, second: Guard) -> str:
+        """A case in which both hold, as a spec would say it; empty where that is no news."""
+        asked = tuple(guard.when for guard in (first, second) if guard.when is not None)
+        chosen = choices.example(asked, self.options) or {}
+        said = [_said(name, choice, self.options[name]) for name, choice in chosen.items()]
+        on = tuple(guard.on for guard in (first, second) if guard.on is not None)
+        among = self.targets or lattice.names()
+        meeting = conditions.members(conditions.All(on), among) if on else ()
+        when = [f"when {' and '.join(said)}"] if said else []
+        return " ".join([*when, *(f"on {each}" for each in meeting[:1])])
 
     def read(self, written: nodes.Condition | None) -> Guard:
         if written is None:
@@ -133,22 +159,21 @@ class Guards:
     def _check_when(self, written: nodes.VariantTest, when: choices.Condition) -> None:
         if self.variants is None:
             return
-        options = {name: variant.choices for name, variant in self.variants.items()}
-        if not choices.can_hold((when,), options):
+        if not choices.can_hold((when,), self.options):
             self.report.tell(
                 rules.NEVER_HOLDS,
                 "this condition can never hold",
                 written.span,
                 help="a variant has one choice at a time; look for an `and` that means `or`",
             )
-        elif not choices.can_hold((when, *self.allowed), options):
+        elif not choices.can_hold((when, *self.allowed), self.options):
             self.report.tell(
                 rules.UNREACHABLE,
                 "a conflict rules this condition out",
                 written.span,
                 help="remove what depends on it, or narrow the conflict",
             )
-        elif not choices.can_hold((choices.Not(when), *self.allowed), options):
+        elif not choices.can_hold((choices.Not(when), *self.allowed), self.options):
             self.report.tell(
                 rules.UNREACHABLE,
                 "this condition always holds",
@@ -238,42 +263,13 @@ def target_named(report: Report, word: Word) -> str | None:
     """archspec's name of a target, or None and a diagnostic."""
     if not word.text:
         return None
+    if report.crowded and lattice.resolve(word.value) is None:
+        report.tell(rules.UNKNOWN_TARGET, f"there is no target `{word.value}`", word.span)
+        return None
     resolved, found = findings.target(word.value)
     better = resolved.name if resolved is not None else one_of(lattice.suggest(word.value))
     report.findings(found, word.span, replace=better if found else None)
     return resolved.name if resolved is not None else None
-
-
-def exclusive(
-    first: Guard,
-    second: Guard,
-    options: Mapping[str, tuple[str, ...]],
-    targets: tuple[str, ...],
-) -> bool:
-    """Whether two facts can never hold together."""
-    asked = tuple(guard.when for guard in (first, second) if guard.when is not None)
-    if not choices.can_hold(asked, options):
-        return True
-    on = tuple(guard.on for guard in (first, second) if guard.on is not None)
-    if len(on) < 2:
-        return False
-    return not conditions.members(conditions.All(on), targets or lattice.names())
-
-
-def where_both(
-    first: Guard,
-    second: Guard,
-    options: Mapping[str, tuple[str, ...]],
-    targets: tuple[str, ...],
-) -> str:
-    """A case in which two facts both hold, as a spec would say it; empty where that is no news."""
-    asked = tuple(guard.when for guard in (first, second) if guard.when is not None)
-    chosen = choices.example(asked, options) or {}
-    when = " and ".join(_said(name, choice, options[name]) for name, choice in chosen.items())
-    on = tuple(guard.on for guard in (first, second) if guard.on is not None)
-    meeting = conditions.members(conditions.All(on), targets or lattice.names()) if on else ()
-    said = [f"when {when}"] if when else []
-    return " ".join([*said, *(f"on {each}" for each in meeting[:1])])
 
 
 def _said(variant: str, choice: str, among: tuple[str, ...]) -> str:

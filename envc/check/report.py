@@ -15,6 +15,11 @@ class Report:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so much is wrong that finding close names would take longer than it helps."""
+        return len(self.diagnostics) > MANY
+
     def place(self, span: Span) -> Place:
         return Place(self.source, span)
 
@@ -60,7 +65,7 @@ class Report:
         if not word.text:
             return  # it was missing, and the parser has said so
         known = tuple(sorted(set(known)))
-        near = close(word.value, known)
+        near = close(word.value, known) if not self.crowded else []
         if near:
             hint = f"did you mean {listed(near)}?"
         elif show and 0 < len(known) <= MOST_LISTED:
@@ -97,5 +102,6 @@ class Report:
         )
 
 
+MANY = 300
 MOST_LISTED = 12
 """More known words than this are no help in a message."""

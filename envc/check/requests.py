@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from envc.check.guards import Guards, exclusive, where_both
+from envc.check.guards import Guards
 from envc.check.report import Report
-from envc.check.settings import known_word
+from envc.check.settings import MOST_COMPARED, known_word
 from envc.check.signatures import Library, Signature
 from envc.diagnostics import rules
 from envc.facts import versions
 from envc.facts.problem import Problem
 from envc.facts.words import listed
-from envc.spec import Guard, Want
+from envc.spec import Want
 from envc.syntax import nodes
 from envc.syntax.nodes import Word
 from envc.vocabulary import ORIGINS, ROLES
@@ -227,19 +228,13 @@ class Requests:
             by_name.setdefault(want.name, []).append(want)
         for same in by_name.values():
             for place, second in enumerate(same):
-                for first in same[:place]:
-                    if not self._exclusive(first.guard, second.guard):
+                for first in same[max(0, place - MOST_COMPARED) : place]:
+                    if not self.guards.exclusive(first.guard, second.guard):
                         self._compare(first, second)
-
-    def _exclusive(self, first: Guard, second: Guard) -> bool:
-        return exclusive(first, second, self._variants(), self.guards.targets)
-
-    def _variants(self) -> dict[str, tuple[str, ...]]:
-        return {name: v.choices for name, v in (self.guards.variants or {}).items()}
 
     def _compare(self, first: Want, second: Want) -> None:
         if clash := _clash(first, second):
-            case = where_both(first.guard, second.guard, self._variants(), self.guards.targets)
+            case = self.guards.where_both(first.guard, second.guard)
             self.report.tell(
                 rules.CONTRADICTING_NEEDS,
                 f"`{second.name}` is needed in two ways that exclude each other: {clash}",
@@ -267,11 +262,13 @@ def known_versions(found: Signature) -> list[versions.Version]:
 _SIGNS = {"+": "yes", "~": "no"}
 
 
+@lru_cache(maxsize=1024)
+def _range(text: str) -> versions.Range | Problem:
+    return versions.read_range(text) if text else versions.ANY
+
+
 def _clash(first: Want, second: Want) -> str:
-    one, other = (
-        versions.read_range(want.versions) if want.versions else versions.ANY
-        for want in (first, second)
-    )
+    one, other = _range(first.versions), _range(second.versions)
     if (
         isinstance(one, versions.Range)
         and isinstance(other, versions.Range)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from envc.check.guards import Guards, exclusive, where_both
+from envc.check.guards import Guards
 from envc.check.report import Report
 from envc.check.values import Values
 from envc.diagnostics import rules
@@ -12,6 +12,9 @@ from envc.spec import Guard, Setting
 from envc.syntax import nodes
 from envc.syntax.nodes import Kind, Word
 from envc.vocabulary import DEPRECATED, Key, Keys, Shape
+
+MOST_COMPARED = 25
+"""Values of one key, each told apart from so many before it; no spec that people write has more."""
 
 _FREE = Key(Shape.FREE, "")
 
@@ -86,21 +89,17 @@ class Settings:
     def _compare(self, same: list[Setting]) -> None:
         """One unconditional value may be refined by conditional ones; those must not overlap."""
         for place, second in enumerate(same):
-            for first in same[:place]:
-                if _refines(first.guard, second.guard) or self._exclusive(first, second):
+            for first in same[max(0, place - MOST_COMPARED) : place]:
+                if _refines(first.guard, second.guard) or self.guards.exclusive(
+                    first.guard, second.guard
+                ):
                     continue
                 self._tell_twice(first, second)
                 break
 
-    def _exclusive(self, first: Setting, second: Setting) -> bool:
-        return exclusive(first.guard, second.guard, self._options(), self.guards.targets)
-
-    def _options(self) -> dict[str, tuple[str, ...]]:
-        return {name: v.choices for name, v in (self.guards.variants or {}).items()}
-
     def _tell_twice(self, first: Setting, second: Setting) -> None:
         same = first.guard == second.guard
-        case = where_both(first.guard, second.guard, self._options(), self.guards.targets)
+        case = self.guards.where_both(first.guard, second.guard)
         key = second.key
         self.report.tell(
             rules.SET_TWICE if same else rules.OVERLAPPING_CONDITIONS,
