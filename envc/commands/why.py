@@ -116,35 +116,37 @@ def _absent(spec: "Spec", wanted: "Asked", graph: "Graph", args: argparse.Namesp
     name = args.name
     known = {each.name for each in graph.network if each != graph.app}
     known |= {each.name for each in spec.packages}
-    others = list(_elsewhere(spec, wanted, name))
+    others, tried = _elsewhere(spec, wanted, name)
     lines = [f"envc why: {heading(graph)} does not need {name}"]
-    lines += [f"  it does with {' '.join(wanted.differences(other))}" for other in others]
+    lines += [f"  needed under: {' '.join(wanted.differences(other))}" for other in others]
     if not others and name not in known and standard().signature(name) is None:
         near = close(name, known) or close(name, standard().names())
         hint = f", did you mean {' or '.join(near)}?" if near else ""
         lines = [f"envc why: there is no package {name}{hint}"]
     elif not others:
-        lines.append("  nor does it with any other choice or target")
+        lines.append(f"  nor under {tried} other combinations of choices and target")
     print("\n".join(lines), file=sys.stderr)
     if args.json:
         print(_document_of_absence(graph, name, others), end="")
     return exits.DIAGNOSTICS
 
 
-def _elsewhere(spec: "Spec", wanted: "Asked", name: str) -> "list[Asked]":
-    """The choices and targets that need it, of those that change the least."""
+def _elsewhere(spec: "Spec", wanted: "Asked", name: str) -> "tuple[list[Asked], int]":
+    """The choices and targets that need it, of those that change the least; and how many it saw."""
     from envc.graph.expand import expand
     from envc.library import standard
 
     found: list[Asked] = []
+    tried = 0
     for other in islice(asked.nearest(wanted), MOST_TRIED):
         more = found and len(wanted.differences(other)) > len(wanted.differences(found[0]))
         if more or len(found) == MOST_CHOICES:
             break
+        tried += 1
         expanded = expand(other.app, spec, standard(), other.choices, other.target)
         if name in expanded.requests:
             found.append(other)
-    return found
+    return found, tried
 
 
 def _document_of_absence(graph: "Graph", name: str, others: "list[Asked]") -> str:

@@ -37,12 +37,12 @@ def test_json(envc: Command, snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("gpu-kit",), "does not need gpu-kit\n  it does with --with gpu=cuda\n"),
+        (("gpu-kit",), "does not need gpu-kit\n  needed under: --with gpu=cuda\n"),
         (
             ("gpu-kit", "--with", "precision=double"),
-            "does not need gpu-kit\n  it does with --with gpu=cuda --with precision=single\n",
+            "does not need gpu-kit\n  needed under: --with gpu=cuda --with precision=single\n",
         ),
-        (("zlib",), "does not need zlib\n  nor does it with any other choice or target\n"),
+        (("zlib",), "does not need zlib\n  nor under 8 other combinations of choices and target\n"),
         (("topologi",), "there is no package topologi, did you mean topology?\n"),
         (("hdf",), "there is no package hdf, did you mean hdf5?\n"),
         (("waves",), "there is no package waves\n"),
