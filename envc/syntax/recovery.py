@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from envc import vocabulary
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Edit, Label, Rule
+from envc.facts import units
+from envc.facts.problem import Problem
 from envc.facts.words import close
 from envc.source import Source, Span
 from envc.syntax.automaton import Automaton
@@ -78,6 +80,7 @@ class Recovery:
             return place + 2 if alone and not self.automaton.accepts(Kind.NEWLINE) else place + 1
         return (
             self._as_keyword(place)
+            or self._as_clock(place)
             or self._without(place)
             or self._with_missing(place)
             or self._drop_statement(place)
@@ -165,10 +168,31 @@ class Recovery:
         meant = Word(Kind.NAME, keyword, self.words[place].span)
         return self.automaton.accepts_words((meant, *self.words[place + 1 : place + 2]))
 
+    def _as_clock(self, place: int) -> int | None:
+        """Takes `01:30:00`, as schedulers write times, for one word that is wrong."""
+        end = place
+        while _joined(self.words[end - 1 : end + 2]):
+            end += 2
+        told = Word(Kind.NAME, "", self.words[place].span)
+        if end == place or not self.automaton.accepts_words((told, self.words[end])):
+            return None
+        span = self.words[place - 1].span.to(self.words[end - 1].span)
+        problem = units.duration([(self.source.text[span.start : span.end], "")])
+        if not isinstance(problem, Problem):
+            return None
+        better = problem.suggestion
+        fix = (Edit(self.source, span, better),) if better is not None else ()
+        self._tell(rules.WRONG_UNIT, problem.message, span, help=problem.help, fix=fix)
+        self.automaton.feed(told)
+        return end
+
     def _without(self, place: int) -> int | None:
         """Leaves out one word if the two behind it then fit."""
         word, *rest = self.words[place : place + 3]
-        if word.kind in _ENDS or not rest or not self.automaton.accepts_words(rest):
+        # Without its `{` a block would close the one around it.
+        if word.kind in (*_ENDS, Kind.LBRACE) or not rest:
+            return None
+        if not self.automaton.accepts_words(rest):
             return None
         self._tell_unexpected(word, fix=(Edit(self.source, word.span, ""),))
         return place + 1
@@ -310,7 +334,9 @@ class Recovery:
 
     def _expected_text(self, wanted: str = "expected ") -> str:
         expected = self.automaton.expected()
-        keywords = sorted(f"`{self._keywords[name]}`" for name in expected if name in self._keywords)
+        keywords = sorted(
+            f"`{self._keywords[name]}`" for name in expected if name in self._keywords
+        )
         kinds = {Kind(name) for name in expected if name in set(Kind)}
         others = [self._called(kind) for kind in kinds]
         if kinds >= _VALUES:
@@ -335,6 +361,15 @@ class Recovery:
     def _end_before(self, place: int) -> int:
         before = self._word_before(place)
         return before.span.end if before is not None else 0
+
+
+def _joined(words: Sequence[Word]) -> bool:
+    """`1`, `:` and `30` without a space between them."""
+    if [word.kind for word in words] != [Kind.NUMBER, Kind.STRAY, Kind.NUMBER]:
+        return False
+    first, colon, last = words
+    close_by = first.span.end == colon.span.start and colon.span.end == last.span.start
+    return colon.text == ":" and close_by
 
 
 def _shown(word: Word) -> str:
