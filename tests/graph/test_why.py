@@ -25,7 +25,7 @@ def test_a_step_with_two_reasons(envc: Command, snapshot: SnapshotAssertion) -> 
 def test_only_so_many(envc: Command) -> None:
     ran = envc("why", "waves.envc", "make", "--most", "2")
     assert ran.out.count("waves.envc:") == 3
-    assert ran.out.endswith("… and 3 longer paths\n")
+    assert ran.out.endswith("… and 3 more paths\n")
 
 
 def test_json(envc: Command, snapshot: SnapshotAssertion) -> None:
