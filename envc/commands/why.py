@@ -78,7 +78,7 @@ def _text(graph: "Graph", node: "Node", most: int) -> str:
             lines.append(f"{'   ' * depth}└─ {first}")
             lines += [f"{'   ' * depth}   {each}" for each in more]
     if total > most:
-        lines += ["", f"… and {counted(total - most, 'longer path')}"]
+        lines += ["", f"… and {counted(total - most, 'more path')}"]
     return "\n".join(lines) + "\n"
 
 
