@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from envc import vocabulary
 from envc.diagnostics import rules
-from envc.diagnostics.model import Diagnostic, Edit, Label, Rule
+from envc.diagnostics.model import Diagnostic, Edit, Label, Rule, Severity
 from envc.facts import units
 from envc.facts.problem import Problem
 from envc.facts.words import close
@@ -59,6 +59,11 @@ class Recovery:
         self._keywords = {name: text for text, name in automaton.tables.keywords.items()}
         self._marks = {name: text for text, name in automaton.tables.symbols.items()}
 
+    @property
+    def broke(self) -> bool:
+        """Whether anything was missed; a word that has a successor is not."""
+        return any(each.rule.severity is Severity.ERROR for each in self.diagnostics)
+
     def at(self, place: int) -> int:
         """Deals with the word at `place`; gives the place from which to read on."""
         word = self.words[place]
@@ -67,9 +72,9 @@ class Recovery:
             return self._skip(place)
         if len(self.diagnostics) >= MOST:
             return self._give_up(word)
-        if self._begins_item(place) or (word.kind is Kind.END and self._open_braces(place)):
+        if self._begins_item(place) or (word.kind is Kind.END and self._open_braces()):
             return self._close_blocks(place)
-        if word.kind is Kind.RBRACE and not self._open_braces(place):
+        if word.kind is Kind.RBRACE and not self._open_braces():
             self._tell(
                 rules.STRAY_BRACE,
                 "this `}` closes nothing",
@@ -95,10 +100,10 @@ class Recovery:
             word.kind is Kind.NAME
             and word.text in _TOP
             and self.source.position(word.span.start).column == 1
-            and bool(self._open_braces(place))
+            and bool(self._open_braces())
         )
 
-    def _open_braces(self, place: int) -> list[Word]:
+    def _open_braces(self) -> list[Word]:
         """The `{` that the automaton has read and not yet seen closed."""
         return [
             value
@@ -107,7 +112,7 @@ class Recovery:
         ]
 
     def _close_blocks(self, place: int) -> int:
-        opened = self._open_braces(place)
+        opened = self._open_braces()
         word = self.words[place]
         before = self._end_before(place)
         at = Span(word.span.start, word.span.start)
@@ -129,7 +134,7 @@ class Recovery:
     def _closed_before(self, word: Word) -> str:
         return "the file ends here" if word.kind is Kind.END else "a new item begins here"
 
-    # ---- mending by one word -----------------------------------------------------------------------
+    # ---- mending by one word ---------------------------------------------------------------------
 
     def _as_keyword(self, place: int) -> int | None:
         """Reads `biuld` as `build`, and `licence` as `license`, where a statement has to begin."""
@@ -224,7 +229,7 @@ class Recovery:
         )
         return self._skip(place)
 
-    # ---- dropping a statement ------------------------------------------------------------------------
+    # ---- dropping a statement --------------------------------------------------------------------
 
     def _drop_statement(self, place: int) -> int:
         word = self.words[place]
@@ -268,13 +273,13 @@ class Recovery:
         )
         end = self.words[-1]
         self.automaton.break_statement(Span(word.span.start, word.span.start))
-        for brace in self._open_braces(0):
+        for brace in self._open_braces():
             del brace
             self.automaton.feed(Word(Kind.RBRACE, "}", end.span))
         self.automaton.feed(end)
         return len(self.words)
 
-    # ---- what is said -----------------------------------------------------------------------------------
+    # ---- what is said ----------------------------------------------------------------------------
 
     def _tell_unexpected(self, word: Word, fix: tuple[Edit, ...] = ()) -> None:
         if word.kind is Kind.OPEN_STRING:
