@@ -11,7 +11,11 @@ _WHITE, _GREY, _BLACK = range(3)
 
 def check(report: Report, packages: Iterable[Package]) -> None:
     """Each cycle among a file's own packages is told once, at its first need."""
-    needs = {package.name: package.wants for package in packages}
+    # What is needed only to test a package comes after it was built, and closes no cycle.
+    needs = {
+        package.name: tuple(want for want in package.wants if want.roles != ("test",))
+        for package in packages
+    }
     colour = dict.fromkeys(needs, _WHITE)
     for start in needs:
         if colour[start] == _WHITE:

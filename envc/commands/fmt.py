@@ -58,7 +58,7 @@ def _format(path: str) -> _File:
     if source is None:
         return _File(path, None, None, diagnostics=told)
     parsed = parse(source)
-    if parsed.diagnostics:
+    if parsed.file.broken:
         return _File(path, source, None, diagnostics=tuple(parsed.diagnostics))
     text = layout(parsed.file)
     marked = any(each.rule is rules.BYTE_ORDER_MARK for each in told)

@@ -131,7 +131,7 @@ def _hex(what: str, digits: str, length: int, prefix: str = "") -> Problem | Non
         return Problem(f"`{digits}` is not a {what}: {length} hexadecimal digits")
     if len(digits) != length:
         count = f"{len(digits)} digit{'' if len(digits) == 1 else 's'}"
-        return Problem(f"the {what} has {count}, not {length}")
+        return Problem(f"the {what} has {count}, not {length}", "copy the whole of it")
     if digits != digits.lower():
         meant = prefix + digits.lower()
         return Problem(f"the {what} has capital letters", "write it in small letters", meant)

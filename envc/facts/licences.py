@@ -145,16 +145,26 @@ def _deprecated(name: str) -> Problem:
     message = f"`{name}` is deprecated by SPDX"
     if later := re.fullmatch(r"(.*)\+", name):
         return _write(message, [f"{later[1]}-or-later"])
-    if re.fullmatch(r"(?:[AL]?GPL|GFDL)-[0-9.]+", name):
+    if re.fullmatch(_TWO_FORMS, name):
         # SPDX says that the old id means `only`; many who wrote it did not know.
         advice = f"write `{name}-only`, which it means, or `{name}-or-later`"
         return Problem(message, advice, f"{name}-only")
     return _write(message, [_REPLACED[name]] if name in _REPLACED else [])
 
 
+_TWO_FORMS = r"(?:[AL]?GPL|GFDL)-[0-9.]+"
+
+
+def _current(name: str) -> list[str]:
+    """What is to be written for an id that may be deprecated."""
+    if re.fullmatch(_TWO_FORMS, name):
+        return [f"{name}-only", f"{name}-or-later"]
+    return [_REPLACED.get(name, name)]
+
+
 def _unknown(message: str, word: str, known: Iterable[str]) -> Problem:
-    if meant := _spoken(word) or close(word, known):
-        return _write(message, meant)
+    if meant := _spoken(word) or [name for near in close(word, known) for name in _current(near)]:
+        return _write(message, meant[:3])
     own = re.sub("[^A-Za-z0-9.]+", "-", word).strip("-") or "name"
     return Problem(message, f"write `LicenseRef-{own}` for a licence that SPDX does not list")
 

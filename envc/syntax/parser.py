@@ -34,7 +34,7 @@ def parse(source: Source) -> Parsed:
         else:
             place = recovery.at(place)
     file = nodes.SpecFile(
-        source, automaton.result(), tuple(comments), broken=bool(recovery.diagnostics)
+        source, automaton.result(), tuple(comments), broken=recovery.broke
     )
     return Parsed(file, recovery.diagnostics)
 
