@@ -34,7 +34,9 @@ def words(text: str, comments: list[Comment]) -> Iterator[Word]:
         span = Span(match.start(), match.end())
         if group == _COMMENT:
             before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-            comments.append(Comment(match[0].rstrip(), span, alone=not before.strip("\ufeff \t\r\f")))
+            comments.append(
+                Comment(match[0].rstrip(), span, alone=not before.strip("\ufeff \t\r\f"))
+            )
         elif group == _MARK:
             yield Word(marks[match[0]], match[0], span)
         elif group == Kind.NEWLINE:
@@ -42,8 +44,7 @@ def words(text: str, comments: list[Comment]) -> Iterator[Word]:
                 comments.extend(_comments_between(match[0], span.start))
             yield Word(Kind.NEWLINE, "\n", Span(span.start, span.start + 1))
         else:
-            assert group is not None
-            yield Word(kinds[group], match[0], span)
+            yield Word(kinds[str(group)], match[0], span)
     yield Word(Kind.END, "", Span(len(text), len(text)))
 
 

@@ -11,7 +11,7 @@ from envc.source import Source, Span
 
 
 class Kind(StrEnum):
-    """What a word looks like; told from its characters alone. Values are the grammar's terminals."""
+    """What a word looks like; its characters alone tell. Values are the grammar's terminals."""
 
     NAME = "NAME"
     NUMBER = "NUMBER"
@@ -75,7 +75,7 @@ class Node:
     span: Span
 
 
-# ---- conditions -------------------------------------------------------------------------------
+# ---- conditions ----------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -157,7 +157,7 @@ class Condition(Node):
     on: CpuTest | None
 
 
-# ---- requests: name@versions +variant ----------------------------------------------------------
+# ---- requests: name@versions +variant ------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -184,7 +184,7 @@ class Need(Node):
     condition: Condition | None
 
 
-# ---- statements --------------------------------------------------------------------------------
+# ---- statements ----------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -357,7 +357,7 @@ Statement = (
 )  # fmt: skip
 
 
-# ---- what stands at the top of a file -------------------------------------------------------------
+# ---- what stands at the top of a file ------------------------------------------------------------
 
 
 @dataclass(slots=True)

@@ -33,9 +33,7 @@ def parse(source: Source) -> Parsed:
             place += 1
         else:
             place = recovery.at(place)
-    file = nodes.SpecFile(
-        source, automaton.result(), tuple(comments), broken=recovery.broke
-    )
+    file = nodes.SpecFile(source, automaton.result(), tuple(comments), broken=recovery.broke)
     return Parsed(file, recovery.diagnostics)
 
 
@@ -182,7 +180,7 @@ def _variant_is(children: Children, span: Span) -> nodes.VariantIs:
 
 
 BUILDERS: Mapping[str, Builder] = {
-    "file": lambda c, s: tuple(c),
+    "file": lambda c, _: tuple(c),
     "header": lambda c, s: nodes.Header(s, c[0]),
     "use": lambda c, s: nodes.Use(s, c[0]),
     "target_set": lambda c, s: nodes.TargetSet(s, c[0], _names(c[1:])),
@@ -197,14 +195,14 @@ BUILDERS: Mapping[str, Builder] = {
     "campaign": lambda c, s: nodes.Campaign(s, c[0], tuple(c[1:])),
     "fact": _fact,
     "source": _source,
-    "package_ref": lambda c, s: _PackageRef(c[0], _second(c)),
+    "package_ref": lambda c, _: _PackageRef(c[0], _second(c)),
     "attribute": _attribute,
     "patch": lambda c, s: nodes.Patch(
         s, c[0], _all(c, nodes.Attribute), _first(c, nodes.Condition)
     ),
     "variant": _variant,
-    "choices": lambda c, s: tuple(c),
-    "default": lambda c, s: _Default(c[0]),
+    "choices": lambda c, _: tuple(c),
+    "default": lambda c, _: _Default(c[0]),
     "conflict": lambda c, s: nodes.Conflict(s, c[0], c[1]),
     "needs": _needs,
     "need": _need,
@@ -212,13 +210,11 @@ BUILDERS: Mapping[str, Builder] = {
     "on": lambda c, s: nodes.Option(s, "+", c[0], None),
     "off": lambda c, s: nodes.Option(s, "~", c[0], None),
     "set": lambda c, s: nodes.Option(s, "=", c[0], c[1]),
-    "roles": lambda c, s: _Roles(_names(c)),
-    "origin": lambda c, s: _Origin(c[0]),
+    "roles": lambda c, _: _Roles(_names(c)),
+    "origin": lambda c, _: _Origin(c[0]),
     "using": lambda c, s: nodes.Using(s, c[0], _first(c, nodes.Condition)),
     "targets": lambda c, s: nodes.Targets(s, _names(c)),
-    "build": lambda c, s: nodes.Build(
-        s, c[0], _first(c, nodes.Condition), _all(c, nodes.Setting)
-    ),
+    "build": lambda c, s: nodes.Build(s, c[0], _first(c, nodes.Condition), _all(c, nodes.Setting)),
     "flags": lambda c, s: nodes.Flags(s, _all(c, nodes.Setting)),
     "environment": lambda c, s: nodes.Environment(s, _all(c, nodes.Setting)),
     "matrix": lambda c, s: nodes.Matrix(s, tuple(c)),

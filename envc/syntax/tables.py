@@ -79,7 +79,7 @@ def from_grammar(text: str) -> Tables:
 
 
 def _breadth_first(table: Any) -> list[Any]:
-    """States in an order that the grammar alone decides; lark's own numbers vary from run to run."""
+    """States in an order that the grammar alone decides; lark's own numbers vary by run."""
     order = [table.start_states["file"]]
     seen = set(order)
     for state in order:
@@ -138,7 +138,10 @@ def _lines(values: Any) -> str:
 def _from_json(read: Any) -> Tables:
     return Tables(
         tuple(read["actions"]),
-        tuple(Rule(name, origin, n, tuple(keeps), inl) for name, origin, n, keeps, inl in read["rules"]),
+        tuple(
+            Rule(name, origin, n, tuple(keeps), inl)
+            for name, origin, n, keeps, inl in read["rules"]
+        ),
         read["start"],
         read["accept"],
         read["keywords"],
