@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from envc import vocabulary_tables
+from envc import vocabulary, vocabulary_tables
 from tests import literate
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +74,19 @@ def test_tables_are_those_of_the_vocabulary(path: Path) -> None:
 def test_the_reference_holds_every_table() -> None:
     shown = re.findall(r"<!-- table: ([\w ]+) -->", (ROOT / "docs" / "language.md").read_text())
     assert sorted(shown) == sorted(vocabulary_tables.TABLES)
+
+
+def test_every_word_of_the_language_has_an_example() -> None:
+    examples = "".join(block.text for block in specs(ROOT / "docs" / "language.md"))
+    shown = set(re.findall(r"[\w-]+", re.sub(r'"[^"\n]*"|#.*', "", examples)))
+    blocks = (
+        *(vocabulary.FACTS, vocabulary.RUN, vocabulary.SITE, vocabulary.SCHEDULER),
+        *(vocabulary.PARTITION, vocabulary.CAMPAIGN, vocabulary.FLAGS, vocabulary.ATTRIBUTES),
+        *vocabulary.BUILD.values(),
+        *(vocabulary.STATEMENTS, vocabulary.SOURCE_KINDS, vocabulary.BUILD_ABOUT),
+        *(vocabulary.ROLES, vocabulary.LANGUAGES),
+    )
+    assert {word for block in blocks for word in block} - shown == set()
 
 
 @each_page
