@@ -19,7 +19,7 @@ from envc.syntax.parser import parse
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARKS = re.compile(r"#((?:\s+[EW]\d{4},?)+)\s*$")
 _HEADER = "envc 1\n\n"
-_AROUND: dict[str, tuple[str, ...]] = {
+AROUND: dict[str, tuple[str, ...]] = {
     "": (),
     "items": (),
     "app": ("app example@1.0.0 {",),
@@ -81,7 +81,7 @@ def marked(text: str) -> Told:
 
 def whole(block: Block, *, filled: bool) -> str:
     """The file that a block is part of; `filled` has all that a file of its kind needs."""
-    around = _AROUND[block.argument]
+    around = AROUND[block.argument]
     if not block.argument:
         return block.text
     added = ""
