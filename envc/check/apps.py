@@ -8,8 +8,10 @@ from envc.check.reading import check_listed_once, read_emits, recipes_in
 from envc.check.recipe import Recipes, declared_variants, of_kind
 from envc.check.report import Report
 from envc.check.scope import Scope
+from envc.check.texts import inside
 from envc.diagnostics import rules
 from envc.facts import versions
+from envc.facts.command import placeholders
 from envc.facts.problem import Problem
 from envc.spec import Variant
 from envc.syntax import nodes
@@ -183,6 +185,7 @@ def _runs(recipes: Recipes, written: list[nodes.Run]) -> list[spec.Run]:
                 help='add `command "…"`',
             )
         _check_after(report, run, names)
+        _check_index(report, run)
         read.append(spec.Run(run.name.text, tuple(settings), place))
     return read
 
@@ -196,3 +199,25 @@ def _check_after(report: Report, run: nodes.Run, names: tuple[str, ...]) -> None
                 others = tuple(name for name in names if name != run.name.text)
                 if word.text not in others:
                     report.unknown(rules.UNKNOWN_REFERENCE, "no other run is", word, others)
+
+
+def _check_index(report: Report, run: nodes.Run) -> None:
+    """`{index}` counts through an array; without one there is nothing to count."""
+    if any(line.key.text == "array" for line in run.settings):
+        return
+    commands = [
+        word
+        for line in run.settings
+        if line.key.text == "command"
+        for item in line.items
+        for word in item
+    ]
+    for word in commands:
+        for hole in placeholders(word.value):
+            if hole.name == "index":
+                report.tell(
+                    rules.UNKNOWN_PLACEHOLDER,
+                    f"run `{run.name.text}` has no `array`, so `{{index}}` is no number",
+                    inside(word, hole),
+                    help="add an `array`, such as `array 1..10`",
+                )

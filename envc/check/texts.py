@@ -136,10 +136,7 @@ def check_placeholders(report: Report, word: Word, holes: list[Placeholder]) -> 
     for hole in holes:
         if hole.name in PLACEHOLDERS:
             continue
-        first = word.span.start + 1
-        exact = "\\" not in word.text
-        span = Span(first + hole.start, first + hole.end) if exact else word.span
-        named = Word(Kind.TAGGED, hole.name, span)
+        named = Word(Kind.TAGGED, hole.name, inside(word, hole))
         report.unknown(
             rules.UNKNOWN_PLACEHOLDER,
             "nothing is filled in for",
@@ -147,3 +144,11 @@ def check_placeholders(report: Report, word: Word, holes: list[Placeholder]) -> 
             tuple(PLACEHOLDERS),
             notes=("a brace that is only a brace is written twice: `{{`",),
         )
+
+
+def inside(word: Word, hole: Placeholder) -> Span:
+    """Where a placeholder stands; the whole text where escapes move its letters."""
+    if "\\" in word.text:
+        return word.span
+    first = word.span.start + 1
+    return Span(first + hole.start, first + hole.end)
