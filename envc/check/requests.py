@@ -228,23 +228,19 @@ class Requests:
             by_name.setdefault(want.name, []).append(want)
         for same in by_name.values():
             for place, second in enumerate(same):
-                for first in same[max(0, place - MOST_COMPARED) : place]:
-                    if not self.guards.exclusive(first.guard, second.guard):
-                        self._compare(first, second)
+                before = same[max(0, place - MOST_COMPARED) : place]
+                for first in before:
+                    if self._told(first, second):
+                        break  # a third need like the first two would clash with both
 
-    def _compare(self, first: Want, second: Want) -> None:
+    def _told(self, first: Want, second: Want) -> bool:
+        """Whether there is something to say of the two, which is said."""
+        if self.guards.exclusive(first.guard, second.guard):
+            return False
         if clash := _clash(first, second):
-            case = self.guards.where_both(first.guard, second.guard)
-            self.report.tell(
-                rules.CONTRADICTING_NEEDS,
-                f"`{second.name}` is needed in two ways that exclude each other: {clash}",
-                second.place.span,
-                label="needed again here",
-                also=((first.place, "first needed here"),),
-                notes=(f"both are needed `{case}`",) if case else (),
-                help="make the conditions exclude each other, or ask for the same",
-            )
-        elif first.guard == second.guard and first.roles == second.roles:
+            self._tell_clash(first, second, clash)
+            return True
+        if first.guard == second.guard and first.roles == second.roles:
             self.report.tell(
                 rules.NEEDED_TWICE,
                 f"`{second.name}` is needed twice",
@@ -252,6 +248,20 @@ class Requests:
                 also=((first.place, "first needed here"),),
                 help="remove one of them",
             )
+            return True
+        return False
+
+    def _tell_clash(self, first: Want, second: Want, clash: str) -> None:
+        case = self.guards.where_both(first.guard, second.guard)
+        self.report.tell(
+            rules.CONTRADICTING_NEEDS,
+            f"`{second.name}` is needed in two ways that exclude each other: {clash}",
+            second.place.span,
+            label="needed again here",
+            also=((first.place, "first needed here"),),
+            notes=(f"both are needed `{case}`",) if case else (),
+            help="make the conditions exclude each other, or ask for the same",
+        )
 
 
 def known_versions(found: Signature) -> list[versions.Version]:

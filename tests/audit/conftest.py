@@ -1,31 +1,15 @@
 """What the audit's tests share: compilers, and a file built as a user would build it."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Tool = Callable[[str, str], str]
+from tests.conftest import Tool
+
 Build = Callable[..., str]
-
-
-@pytest.fixture(scope="session")
-def tool() -> Tool:
-    """The path of a program. CI installs all of them, so there a missing one is a failure."""
-
-    def find(name: str, package: str) -> str:
-        found = shutil.which(name)
-        if found is not None:
-            return found
-        message = f"{name} is missing: apt-get install {package}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-
-    return find
 
 
 @pytest.fixture(scope="session", autouse=True)

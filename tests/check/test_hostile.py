@@ -22,6 +22,7 @@ TEXTS = {
         + "\n".join(f"  fftw@3.3: when m{number}" for number in range(1500))
         + "\n }"
     ),
+    "the same need, over and over": APP.format(" needs fftw\n" * 8000),
     "a thousand unknown packages": APP.format(
         "\n".join(f" needs foo{number}" for number in range(6000))
     ),

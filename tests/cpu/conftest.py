@@ -2,13 +2,14 @@
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import Chroot, Tool
 
 TRIPLETS = {
     "x86_64": "x86_64-linux-gnu",
@@ -56,51 +57,16 @@ class Compiler:
         )
 
 
-DEBIAN_CHROOT = Path(__file__).parents[1] / "tools" / "debian-chroot"
 NEWER = ",".join(
     f"gcc-{version}"
     for version in ("13", "14", "15", "14-aarch64-linux-gnu", "15-aarch64-linux-gnu")
 )
 
-Find = Callable[[str], str]
-Chroot = Callable[[str, str, str], list[str]]
 CompilerFor = Callable[[str, str, str], Compiler]
 
 
 @pytest.fixture(scope="session")
-def find() -> Find:
-    """The path of a program. CI installs all of them, so there a missing one is a failure."""
-
-    def look(name: str) -> str:
-        found = shutil.which(name)
-        if found is None and os.environ.get("CI") == "true":
-            pytest.fail(f"{name} is missing: apt-packages.txt should bring it")
-        if found is None:
-            pytest.skip(f"{name} is missing")
-        return found
-
-    return look
-
-
-@pytest.fixture(scope="session")
-def chroot() -> Chroot:
-    """What a program's words begin with that runs among packages of another Debian."""
-
-    def make(name: str, suite: str, packages: str) -> list[str]:
-        folder = Path("/var/tmp/envc-chroots") / f"{name}-{suite}"
-        folder.parent.mkdir(exist_ok=True)
-        able = os.geteuid() == 0 and shutil.which("mmdebstrap") is not None
-        words = [str(DEBIAN_CHROOT), str(folder)]
-        if not able or subprocess.run([*words, suite, packages], check=False).returncode:
-            unpacking = "unpacking a Debian needs root, mmdebstrap and its mirror"
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(unpacking)
-        return [*words, "--"]
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def compiler_for(find: Find, chroot: Chroot) -> CompilerFor:
+def compiler_for(tool: Tool, chroot: Chroot) -> CompilerFor:
     """By archspec's name, its program (gcc, clang++-16 …) and the family it is to build for.
 
     `gcc-15@sid` is not the machine's own, but unpacked beside it.
@@ -110,7 +76,7 @@ def compiler_for(find: Find, chroot: Chroot) -> CompilerFor:
         program, _, suite = program.partition("@")
         crossing = name == "gcc" and family != "x86_64"
         full = f"{TRIPLETS[family]}-{program}" if crossing else program
-        words = [*chroot("gcc", suite, NEWER), full] if suite else [find(full)]
+        words = [*chroot("gcc", suite, NEWER), full] if suite else [tool(full)]
         version = _version(name, words)
         return Compiler(name, (*words, *_for(name, family)), version)
 

@@ -69,7 +69,7 @@ def exact(compiler: Any, family: str, language: Any = "c") -> Iterator[tuple[str
             yield target, found
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @by_program(C)
 def test_c_takes_every_flag(
     compiler_for: CompilerFor, name: str, program: str, family: str
@@ -80,7 +80,7 @@ def test_c_takes_every_flag(
     assert sum(not each.why for _, each in tried) >= AT_LEAST[family]
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @by_program(CXX)
 def test_cxx_takes_every_flag(
     compiler_for: CompilerFor, name: str, program: str, family: str
@@ -91,7 +91,7 @@ def test_cxx_takes_every_flag(
     assert sum(not each.why for _, each in tried) >= AT_LEAST[family]
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @by_program(FORTRAN)
 def test_fortran_takes_every_flag(
     compiler_for: CompilerFor, name: str, program: str, family: str
@@ -106,7 +106,7 @@ def test_fortran_takes_every_flag(
 CREDULOUS = {("clang-14", LE), ("clang-14", BE)}
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @by_program([each for each in C if each[1:] not in CREDULOUS])
 def test_a_wrong_flag_is_not_taken(
     compiler_for: CompilerFor, name: str, program: str, family: str
@@ -120,7 +120,7 @@ def test_a_wrong_flag_is_not_taken(
 VECTORS = [(name, program, each) for name, program, each in C if each in MACROS]
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @by_program(VECTORS)
 def test_no_code_beyond_the_target(
     compiler_for: CompilerFor, name: str, program: str, family: str
@@ -151,7 +151,7 @@ CORRECTED = [
 ]
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @pytest.mark.parametrize(("target", "name", "program", "flags_there"), CORRECTED)
 def test_what_archspec_says_would_not_do(
     compiler_for: CompilerFor, target: str, name: str, program: str, flags_there: str
@@ -169,7 +169,7 @@ def test_no_other_correction_is_about_gcc_or_clang() -> None:
     assert {each for each in said if each[1] in {"gcc", "clang"}} == shown
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @by_program(VECTORS)
 def test_the_compiler_uses_what_the_target_promises(
     compiler_for: CompilerFor, name: str, program: str, family: str
@@ -187,7 +187,7 @@ def test_the_compiler_uses_what_the_target_promises(
         assert silent <= allowed, f"{name} {compiler.version} {target}"
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @by_program([each for each in C if each[2] in {LE, BE}])
 def test_power_is_the_generation_that_was_asked_for(
     compiler_for: CompilerFor, name: str, program: str, family: str
@@ -200,7 +200,7 @@ def test_power_is_the_generation_that_was_asked_for(
         assert f"_ARCH_PWR{generation + 1}" not in macros
 
 
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 def test_a_control_code_beyond_a_target_is_found(compiler_for: CompilerFor) -> None:
     compiler = compiler_for("gcc", "gcc", X86)
     assert "avx512f" in beyond(compiler, "x86_64_v3", ("-march=x86-64-v4",))

@@ -30,7 +30,7 @@ def load(name: str) -> ModuleType:
 guix_tune = load("guix_tune")
 
 
-@pytest.mark.tool("guix")
+@pytest.mark.tool("mmdebstrap")
 @pytest.mark.slow
 def test_the_table_is_what_guix_says(chroot: Chroot) -> None:
     asked = ["guile-3.0", "--no-auto-compile", "-c", script()]

@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from envc.cpu import lattice
 from envc.cpu.flags import Flags, flags
 from envc.cpu.profile import Reproducibility, holds_numeric, preference, profile
+from tests.conftest import Tool
 
-Find = Callable[[str], str]
 NUMERIC_C = Path(__file__).parent / "numeric.c"
 TARGETS = ("x86_64", "x86_64_v2", "x86_64_v3", "haswell", "zen2", "zen3")
 
@@ -122,29 +122,29 @@ with_avx512 = pytest.mark.skipif(not runs_here("avx512vl"), reason="this machine
 
 
 @with_fma
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @pytest.mark.parametrize("program", ["gcc", "clang-16"])
 def test_numeric_gives_the_same_bits_on_every_target(
-    find: Find, program: str, tmp_path: Path
+    tool: Tool, program: str, tmp_path: Path
 ) -> None:
-    compiler = [find(program)]
+    compiler = [tool(program)]
     found = {t: results(*built(compiler, t, "numeric", tmp_path)) for t in TARGETS}
     assert len(set(found.values())) == 1, found
 
 
 @with_fma
-@pytest.mark.tool("compilers")
+@pytest.mark.tool("gcc")
 @pytest.mark.parametrize("program", ["gcc", "clang-16"])
-def test_the_control_without_it_they_differ(find: Find, program: str, tmp_path: Path) -> None:
-    compiler = [find(program)]
+def test_the_control_without_it_they_differ(tool: Tool, program: str, tmp_path: Path) -> None:
+    compiler = [tool(program)]
     found = {results(*built(compiler, t, "build", tmp_path)) for t in ("x86_64", "x86_64_v3")}
     assert len(found) == 2
 
 
 @with_fma
-@pytest.mark.tool("compilers")
-def test_the_library_is_held_by_its_pin(find: Find, tmp_path: Path) -> None:
-    program, pins = built([find("gcc")], "x86_64", "numeric", tmp_path)
+@pytest.mark.tool("gcc")
+def test_the_library_is_held_by_its_pin(tool: Tool, tmp_path: Path) -> None:
+    program, pins = built([tool("gcc")], "x86_64", "numeric", tmp_path)
     free = results(program, {}).splitlines()
     held = results(program, pins).splitlines()
     assert free[0] == held[0]
@@ -152,16 +152,16 @@ def test_the_library_is_held_by_its_pin(find: Find, tmp_path: Path) -> None:
 
 
 @with_avx512
-@pytest.mark.tool("compilers")
-def test_the_notes_are_true_for_avx512(find: Find, tmp_path: Path) -> None:
+@pytest.mark.tool("gcc")
+def test_the_notes_are_true_for_avx512(tool: Tool, tmp_path: Path) -> None:
     for program, name in (("gcc", "gcc"), ("clang-16", "clang")):
-        compiler = [find(program)]
+        compiler = [tool(program)]
         same = {results(*built(compiler, t, "numeric", tmp_path)) for t in ("x86_64", "x86_64_v4")}
         assert (len(same) == 1) == holds_numeric("x86_64_v4", name)
 
 
-@pytest.mark.tool("compilers")
-def test_without_errno_a_loop_with_a_root_is_vectorised(find: Find, tmp_path: Path) -> None:
+@pytest.mark.tool("gcc")
+def test_without_errno_a_loop_with_a_root_is_vectorised(tool: Tool, tmp_path: Path) -> None:
     loop = tmp_path / "loop.c"
     loop.write_text(
         "#include <math.h>\n"
@@ -171,7 +171,7 @@ def test_without_errno_a_loop_with_a_root_is_vectorised(find: Find, tmp_path: Pa
 
     def vectors(*words: str) -> int:
         text = subprocess.run(
-            [find("gcc"), "-O3", "-march=x86-64-v3", *words, "-S", str(loop), "-o", "-"],
+            [tool("gcc"), "-O3", "-march=x86-64-v3", *words, "-S", str(loop), "-o", "-"],
             capture_output=True,
             text=True,
             check=True,
@@ -182,10 +182,10 @@ def test_without_errno_a_loop_with_a_root_is_vectorised(find: Find, tmp_path: Pa
     assert vectors(*profile("x86_64_v3", "gcc").codegen) > 0
 
 
-@pytest.mark.tool("compilers")
-def test_the_note_is_in_the_program(find: Find, tmp_path: Path) -> None:
-    program, _ = built([find("gcc")], "x86_64_v3", "build", tmp_path)
+@pytest.mark.tool("gcc")
+def test_the_note_is_in_the_program(tool: Tool, tmp_path: Path) -> None:
+    program, _ = built([tool("gcc")], "x86_64_v3", "build", tmp_path)
     said = subprocess.run(
-        [find("readelf"), "-n", str(program)], capture_output=True, text=True, check=True
+        [tool("readelf"), "-n", str(program)], capture_output=True, text=True, check=True
     ).stdout
     assert re.search(r"ISA needed: .*x86-64-v3", said)

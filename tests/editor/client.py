@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from typing import Any, Self
 
@@ -13,6 +14,8 @@ class Client:
     def __init__(self) -> None:
         command = [sys.executable, "-c", _COMMAND]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.deadline = threading.Timer(60, self.process.kill)
+        self.deadline.start()
         self.number = 0
         self.told: list[dict[str, Any]] = []
 
@@ -29,6 +32,7 @@ class Client:
         self.code = self.process.wait(timeout=20)
         assert self.process.stdin is not None
         assert self.process.stdout is not None
+        self.deadline.cancel()
         self.process.stdin.close()
         self.process.stdout.close()
 

@@ -1,7 +1,6 @@
 """The examples are right, laid out, and do what their specs say of them."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from envc.check import Checked, check_path
 from envc.source import Source
 from envc.syntax.layout import layout
 from envc.syntax.parser import parse
+from tests.conftest import Tool
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ALL = sorted(path for path in EXAMPLES.rglob("*.envc") if path.parent != EXAMPLES)
@@ -48,11 +48,9 @@ def test_the_catalogue_shows_the_same_gromacs() -> None:
 
 
 @pytest.fixture(scope="session")
-def heat2d(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def heat2d(tool: Tool, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for program in ("cmake", "mpicc", "mpirun", "h5pcc"):
-        if shutil.which(program) is None:
-            message = f"{program} is missing: apt-packages.txt should bring it"
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+        tool(program)
     folder = tmp_path_factory.mktemp("heat2d")
     for words in (["-S", str(HEAT), "-B", str(folder)], ["--build", str(folder)]):
         done = subprocess.run(["cmake", *words], capture_output=True, text=True, check=False)

@@ -6,11 +6,11 @@ import subprocess
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
-DEBIAN_CHROOT = Path(__file__).parents[1] / "tools" / "debian-chroot"
+from tests.conftest import Chroot, missing
+
 GUIX_NAMES = Path(__file__).with_name("guix-names.scm")
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
@@ -18,13 +18,6 @@ Suite = Callable[[str], Mapping[str, str]]
 """The versions of a suite's packages, by name."""
 Guix = Callable[[Collection[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]
 """Under each name, the versions that Guix has, and the outputs of each."""
-
-
-def missing(what: str) -> NoReturn:
-    """CI has everything, so there it is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")
@@ -88,21 +81,15 @@ def _versions(said: str) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="session")
-def guix() -> Guix:
+def guix(chroot: Chroot) -> Guix:
     """Asks Debian sid's Guix, unpacked beside this machine's own packages."""
 
     def read(names: Collection[str]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        folder = Path("/var/tmp/envc-chroots/guix-sid")
-        folder.parent.mkdir(exist_ok=True)
-        able = os.geteuid() == 0 and shutil.which("mmdebstrap") is not None
-        words = [str(DEBIAN_CHROOT), str(folder)]
-        unpack = [*words, "sid", "guix,guile-3.0"]
-        if not able or subprocess.run(unpack, check=False).returncode:
-            missing("unpacking a Guix needs root, mmdebstrap and Debian's mirror")
+        words = chroot("guix", "sid", "guix,guile-3.0")
         listed = " ".join(f'"{name}"' for name in sorted(names))
         # -c reads one expression; the file is several.
         script = f"(begin (define %names '({listed})) {GUIX_NAMES.read_text()})"
-        said = _said([*words, "--", "guile-3.0", "--no-auto-compile", "-c", script], None)
+        said = _said([*words, "guile-3.0", "--no-auto-compile", "-c", script], None)
         found: dict[str, dict[str, tuple[str, ...]]] = {}
         for line in said.splitlines():
             name, version, *outputs = line.split()

@@ -86,7 +86,7 @@ def debian(found: Package, suite: str) -> tuple[list[Want], set[str]]:
     return list(lines_of(found, *origins)), said
 
 
-@pytest.mark.tool("apt")
+@pytest.mark.tool("apt-get")
 @every_suite
 @every_package
 def test_debian_has_every_name(path: Path, name: str, suite: Suite) -> None:
@@ -95,7 +95,7 @@ def test_debian_has_every_name(path: Path, name: str, suite: Suite) -> None:
     assert [line.name for line in lines if line.name not in suite(name)] == []
 
 
-@pytest.mark.tool("apt")
+@pytest.mark.tool("apt-get")
 @every_suite
 @every_package
 def test_debian_has_these_versions(path: Path, name: str, suite: Suite) -> None:
@@ -113,7 +113,7 @@ def test_debian_has_these_versions(path: Path, name: str, suite: Suite) -> None:
 # ---- Guix ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.tool("guix")
+@pytest.mark.tool("mmdebstrap")
 @pytest.mark.slow
 def test_guix_has_every_name_version_and_output(guix: Guix) -> None:
     asked = {line.name for path in PACKAGES for line in lines_of(package(path), "guix")}

@@ -1,6 +1,5 @@
 """What the selector's tests share: the shells, the tools and the CPUs that archspec ships."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -8,24 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Tool
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
-Tool = Callable[[str, str], str]
-
-
-@pytest.fixture(scope="session")
-def tool() -> Tool:
-    """The path of a program. CI installs all of them, so there a missing one is a failure."""
-
-    def find(name: str, package: str) -> str:
-        found = shutil.which(name)
-        if found is not None:
-            return found
-        message = f"{name} is missing: apt-get install {package}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-
-    return find
 
 
 @pytest.fixture(params=["dash", "bash", "busybox"])

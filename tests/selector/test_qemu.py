@@ -73,7 +73,7 @@ def shown(
     return lambda cpu: emulate(cpu, program).stdout
 
 
-@pytest.mark.tool("qemu-user")
+@pytest.mark.tool("qemu-x86_64")
 @pytest.mark.parametrize("cpu", CPUS)
 def test_the_choice_runs_and_the_rest_faults(
     cpu: str, run: Run, emulate: Emulate, compiled: Compile, shown: Callable[[str], str]
@@ -112,7 +112,7 @@ int main(void)
 """
 
 
-@pytest.mark.tool("qemu-user")
+@pytest.mark.tool("qemu-x86_64")
 @pytest.mark.parametrize("cpu", ARM_CPUS)
 def test_arm(cpu: str, run: Run, tool: Tool, tmp_path: Path) -> None:
     qemu = [tool("qemu-aarch64", "qemu-user"), "-cpu", cpu]
