@@ -91,8 +91,18 @@ def test_every_word_of_the_language_has_an_example() -> None:
 
 @each_page
 def test_links_lead_somewhere(path: Path) -> None:
-    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text()):
-        assert (path.parent / link).exists(), link
+    for link in re.findall(r"\]\(([^)\s]+)\)", path.read_text()):
+        name, _, heading = link.partition("#")
+        page = path.parent / name if name else path
+        if ":" not in name:
+            assert page.exists(), link
+            assert not heading or heading in headings(page), link
+
+
+def headings(page: Path) -> set[str]:
+    """As a forge names them: small letters, hyphens for spaces, no punctuation."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each).strip().lower().replace(" ", "-") for each in found}
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.relative_to(ROOT)))
