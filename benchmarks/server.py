@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, not a package
 """How long after a keystroke in a file of 1,000 lines its diagnostics are there.
 
     python benchmarks/server.py [LINES]

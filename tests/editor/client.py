@@ -7,12 +7,12 @@ import threading
 import time
 from typing import Any, Self
 
-_COMMAND = "from envc.commands import lsp; raise SystemExit(lsp.run(lsp.argparse.Namespace()))"
+COMMAND = "from envc.commands import lsp; raise SystemExit(lsp.run(lsp.argparse.Namespace()))"
 
 
 class Client:
     def __init__(self) -> None:
-        command = [sys.executable, "-c", _COMMAND]
+        command = [sys.executable, "-c", COMMAND]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.deadline = threading.Timer(60, self.process.kill)
         self.deadline.start()
