@@ -5,6 +5,7 @@ from envc.check.report import Report
 from envc.diagnostics import rules
 from envc.facts.command import Placeholder, split_command
 from envc.facts.problem import PlacedProblem
+from envc.facts.words import close
 from envc.source import Span
 from envc.spec import Command, FromTarget, Required, Value
 from envc.syntax.nodes import Kind, Word
@@ -112,7 +113,18 @@ def read_site_fact(asked: Asked) -> Value | None:
     word = asked.only()
     if word is None:
         return None
-    return Required() if word.text == "required" else word.value
+    if word.text == "required":
+        return Required()
+    if word.kind is Kind.NAME and close(word.text, ("required",)):
+        asked.report.unknown(
+            rules.UNKNOWN_WORD,
+            f"`{asked.name.value}` is hardly called",
+            word,
+            ("required",),
+            notes=(f'a name that only looks like `required` stands in quotes, `"{word.text}"`',),
+        )
+        return None
+    return word.value
 
 
 def read_free(asked: Asked) -> str | tuple[str, ...]:

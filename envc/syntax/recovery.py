@@ -46,6 +46,7 @@ _FOREIGN = {
     ">": "at least 1.2 is written `@1.2:`",
     "<": "at most 1.2 is written `@:1.2`",
 }
+_IN_PATHS = ("/", ".")
 _PER_LINE = ("when", "on", "for", "from")
 """What a line of `needs { }` may end in, and a list of needs may not."""
 
@@ -86,6 +87,7 @@ class Recovery:
         return (
             self._as_keyword(place)
             or self._as_clock(place)
+            or self._as_path(place)
             or self._without(place)
             or self._with_missing(place)
             or self._drop_statement(place)
@@ -188,6 +190,36 @@ class Recovery:
         better = problem.suggestion
         fix = (Edit(self.source, span, better),) if better is not None else ()
         self._tell(rules.WRONG_UNIT, problem.message, span, help=problem.help, fix=fix)
+        self.automaton.feed(told)
+        return end
+
+    def _as_path(self, place: int) -> int | None:
+        """Takes `/scratch/data`, which has to stand in quotes, for one word that is wrong."""
+        word, before = self.words[place], self.words[place - 1]
+        close_by = before.span.end == word.span.start
+        if word.kind is not Kind.STRAY or word.text not in _IN_PATHS:
+            return None
+        if close_by and before.kind is Kind.NUMBER:
+            return None  # `8/node` is no path
+        start = place - 1 if close_by and before.kind in (Kind.NAME, Kind.DOTS) else place
+        end = place + 1
+        while _continues(self.words[end - 1], self.words[end]):
+            end += 1
+        span = self.words[start].span.to(self.words[end - 1].span)
+        for kind, text in ((Kind.NAME, ""), (Kind.STRING, '""')):
+            told = Word(kind, text, span)
+            if self.automaton.accepts_words((told, self.words[end])):
+                break
+        else:
+            return None
+        quoted = f'"{self.source.text[span.start : span.end]}"'
+        self._tell(
+            rules.FOREIGN_SPELLING,
+            "a path stands in quotes",
+            span,
+            help=f"write `{quoted}`",
+            fix=(Edit(self.source, span, quoted),),
+        )
         self.automaton.feed(told)
         return end
 
@@ -366,6 +398,12 @@ class Recovery:
     def _end_before(self, place: int) -> int:
         before = self._word_before(place)
         return before.span.end if before is not None else 0
+
+
+def _continues(before: Word, word: Word) -> bool:
+    """Whether a word belongs to the path that the one before is part of."""
+    close_by = before.span.end == word.span.start
+    return close_by and word.kind in (Kind.NAME, Kind.NUMBER, Kind.DOTS, Kind.STRAY)
 
 
 def _joined(words: Sequence[Word]) -> bool:
