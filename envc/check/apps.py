@@ -90,11 +90,14 @@ def _app_version(report: Report, written: nodes.App) -> str:
     text = word.text.removeprefix("@").removeprefix("=")
     read = versions.read_range(text)
     if isinstance(read, Problem) or ":" in text:
+        only = text.strip(":")
+        better = f"@{only}" if isinstance(versions.version(only), versions.Version) else None
         report.tell(
             rules.NOT_WHAT_IT_CLAIMS,
             f"an app has one version, and `{word.text}` is not one",
             word.span,
-            help="write it as `@1.4.0`",
+            help=f"write `{better}`" if better else "write it like `@1.4.0`",
+            replace=better,
         )
     return text
 

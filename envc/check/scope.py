@@ -89,7 +89,10 @@ def _enter_target_set(scope: Scope, item: nodes.TargetSet) -> None:
     if (first := scope.target_sets.get(name)) is not None:
         scope.report.twice("target set", name, item.name.span, first.place)
         return
+    from envc.check.reading import check_listed_once
+
     _check_not_a_target(scope, item.name)
+    check_listed_once(scope.report, item.members)
     members = scope.targets(item.members)
     scope.target_sets[name] = spec.TargetSet(name, members, scope.place_of(item.name))
 
