@@ -1,9 +1,9 @@
 """An open document: its text, what was read in it, and positions as editors count them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from envc.source import Source, Span
+from envc.source import Source
 from envc.syntax import lexer, nodes
 from envc.syntax.nodes import Comment, Kind, Word
 from envc.syntax.parser import parse
@@ -14,19 +14,27 @@ class Document:
     """One state of a file. Whatever is asked of it is worked out once."""
 
     source: Source
-    _comments: list[Comment] = field(default_factory=list, init=False, repr=False)
 
     @property
     def text(self) -> str:
         return self.source.text
 
     @cached_property
+    def _lexed(self) -> tuple[list[Word], list[Comment]]:
+        comments: list[Comment] = []
+        return list(lexer.words(self.text, comments)), comments
+
+    @property
     def words(self) -> list[Word]:
-        return list(lexer.words(self.text, self._comments))
+        return self._lexed[0]
 
     @cached_property
     def file(self) -> nodes.SpecFile:
         return parse(self.source).file
+
+    def adopt(self, file: nodes.SpecFile) -> None:
+        """Takes what somebody else has read of this text already."""
+        self.__dict__["file"] = file
 
     def word_at(self, offset: int) -> Word | None:
         """The word under the cursor, or the one that the cursor stands right behind."""
@@ -40,8 +48,7 @@ class Document:
         return next(iter([*inside, *names, *touching]), None)
 
     def in_comment(self, offset: int) -> bool:
-        del self.words[:0]  # the lexer gathers comments on its way
-        return any(each.span.start < offset <= each.span.end for each in self._comments)
+        return any(each.span.start < offset <= each.span.end for each in self._lexed[1])
 
 
 def offset(source: Source, line: int, character: int) -> int:
@@ -63,10 +70,6 @@ def position(source: Source, at: int) -> tuple[int, int]:
     line, column = source.position(at)
     before = source.text[at - column + 1 : at]
     return line - 1, len(before) if before.isascii() else sum(map(_units, before))
-
-
-def span_text(source: Source, span: Span) -> str:
-    return source.text[span.start : span.end]
 
 
 def _units(letter: str) -> int:

@@ -19,9 +19,8 @@ from envc.editor.offers import Known
 from envc.reading import Read
 from envc.source import Source, Span
 from envc.syntax.layout import layout
-from envc.syntax.parser import parse
 
-DELAY = 0.005
+DELAY = 0.002
 """Seconds to wait for the next keystroke: a burst is checked once."""
 PAUSE = 1.0
 """Seconds without a keystroke after which what checks left behind is collected."""
@@ -39,7 +38,10 @@ class Server(LanguageServer):
     """Keeps the last check of each open file, and the texts that are not saved yet."""
 
     def __init__(self) -> None:
-        super().__init__("envc", __version__)
+        # Whole texts: pygls puts changes in at lines that end where no editor's do, at U+2028 …
+        super().__init__("envc", __version__, lsp.TextDocumentSyncKind.Full)
+        self.texts: dict[str, str] = {}
+        self.versions: dict[str, int | None] = {}
         self.documents: dict[str, Document] = {}
         self.checks: dict[str, Checked] = {}
         self.waiting: dict[str, asyncio.TimerHandle] = {}
@@ -47,7 +49,7 @@ class Server(LanguageServer):
 
     def document(self, uri: str) -> Document:
         """The text as it is now, read anew only where it has changed."""
-        text = self.workspace.get_text_document(uri).source
+        text = self.texts.get(uri, "")
         known = self.documents.get(uri)
         if known is None or known.text != text:
             known = self.documents[uri] = Document(Source(path_of(uri), text))
@@ -59,6 +61,7 @@ class Server(LanguageServer):
         if known is None or known.file.source is not document.source:
             find = Unsaved(self.documents)
             known = self.checks[uri] = check_source(document.source, find=find)
+            document.adopt(known.file)
         return known
 
     def known(self, uri: str) -> Known:
@@ -77,12 +80,9 @@ class Server(LanguageServer):
 
     def publish(self, uri: str) -> None:
         self.waiting.pop(uri, None)
-        if uri not in self.workspace.text_documents:
-            return
         found = answers.diagnostics(self.document(uri).source, self.diagnostics(uri))
-        version = self.workspace.get_text_document(uri).version
         self.text_document_publish_diagnostics(
-            lsp.PublishDiagnosticsParams(uri, found, version=version)
+            lsp.PublishDiagnosticsParams(uri, found, version=self.versions[uri])
         )
         self._tidy_later()
 
@@ -94,8 +94,8 @@ class Server(LanguageServer):
     def forget(self, uri: str) -> None:
         if (waiting := self.waiting.pop(uri, None)) is not None:
             waiting.cancel()
-        self.documents.pop(uri, None)
-        self.checks.pop(uri, None)
+        for kept in (self.texts, self.versions, self.documents, self.checks):
+            kept.pop(uri, None)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
 
@@ -138,11 +138,17 @@ def server() -> Server:
 def _add_synchronisation(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        server.publish(params.text_document.uri)
+        document = params.text_document
+        server.texts[document.uri] = document.text
+        server.versions[document.uri] = document.version
+        server.publish(document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        server.check_soon(params.text_document.uri)
+        document = params.text_document
+        server.texts[document.uri] = params.content_changes[-1].text
+        server.versions[document.uri] = document.version
+        server.check_soon(document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
@@ -229,7 +235,7 @@ def _add_changes(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def formatted(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
         document = server.document(params.text_document.uri)
-        if parse(document.source).diagnostics:
+        if document.file.broken:
             return []  # a file that is not understood is not touched
         return answers.rewritten(document.source, layout(document.file))
 

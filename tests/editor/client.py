@@ -16,6 +16,7 @@ class Client:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.deadline = threading.Timer(60, self.process.kill)
         self.deadline.start()
+        self.texts: dict[str, str] = {}
         self.number = 0
         self.told: list[dict[str, Any]] = []
 
@@ -55,13 +56,18 @@ class Client:
             self.told.append(message)
 
     def open(self, uri: str, text: str) -> list[Any]:
+        self.texts[uri] = text
         document = {"uri": uri, "languageId": "envc", "version": 0, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": document})
         return self.diagnostics(uri)
 
-    def change(self, uri: str, version: int, changes: list[Any]) -> None:
-        document = {"uri": uri, "version": version}
-        params = {"textDocument": document, "contentChanges": changes}
+    def change(self, uri: str, version: int, text: str) -> None:
+        """The server asks for whole texts."""
+        self.texts[uri] = text
+        params = {
+            "textDocument": {"uri": uri, "version": version},
+            "contentChanges": [{"text": text}],
+        }
         self.tell("textDocument/didChange", params)
 
     def diagnostics(self, uri: str, version: int = 0) -> list[Any]:
@@ -74,10 +80,10 @@ class Client:
                     return list(params["diagnostics"])
             self.told.append(self._receive())
 
-    def timed_change(self, uri: str, version: int, changes: list[Any]) -> float:
+    def timed_change(self, uri: str, version: int, text: str) -> float:
         """Seconds from sending a change to having its diagnostics."""
         start = time.perf_counter()
-        self.change(uri, version, changes)
+        self.change(uri, version, text)
         self.diagnostics(uri, version)
         return time.perf_counter() - start
 

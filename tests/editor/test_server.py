@@ -2,14 +2,13 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from envc.check import check_source
+from envc.editor.document import offset
 from envc.source import Source
 from tests.editor.client import Client
 
@@ -43,37 +42,52 @@ def place(text: str, what: str, uri: str = URI) -> dict[str, Any]:
     return {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
 
 
-def replaced(line: int, start: int, end: int, text: str) -> list[Any]:
-    span = {
-        "start": {"line": line, "character": start},
-        "end": {"line": line, "character": end},
-    }
-    return [{"range": span, "text": text}]
+def replaced(client: Client, line: int, start: int, end: int, text: str) -> str:
+    """The open text with a part of a line replaced, as an editor does it: in UTF-16 units."""
+    source = Source("", client.texts[URI])
+    first, last = (offset(source, line, each) for each in (start, end))
+    return source.text[:first] + text + source.text[last:]
 
 
 def test_diagnostics_while_typing(client: Client) -> None:
     assert client.open(URI, TEXT) == []
-    client.change(URI, 1, replaced(4, 11, 14, "Nonesuch"))
+    client.change(URI, 1, replaced(client, 4, 11, 14, "Nonesuch"))
     (wrong,) = client.diagnostics(URI, 1)
     assert wrong["source"] == "envc"
     assert wrong["severity"] == 1
     assert wrong["range"]["start"] == {"line": 4, "character": 11}
-    client.change(URI, 2, replaced(4, 11, 19, "MIT"))
+    client.change(URI, 2, replaced(client, 4, 11, 19, "MIT"))
     assert client.diagnostics(URI, 2) == []
 
 
 def test_columns_are_utf16(client: Client) -> None:
     client.open(URI, TEXT)
     line = '  summary  "😀" 7x'
-    client.change(URI, 1, replaced(3, 0, 99, line))
+    client.change(URI, 1, replaced(client, 3, 0, 99, line))
     (wrong,) = client.diagnostics(URI, 1)
     assert wrong["range"]["start"]["character"] == len(line.encode("utf-16-le")) // 2 - 2
+
+
+def test_only_a_newline_ends_a_line(client: Client) -> None:
+    client.open(URI, TEXT.replace("  license", "  # a\u2028b\x0bc\x85d\n  license"))
+    client.change(URI, 1, replaced(client, 5, 11, 14, "Nonesuch"))
+    (wrong,) = client.diagnostics(URI, 1)
+    assert "Nonesuch" in wrong["message"]
+    assert wrong["range"]["start"] == {"line": 5, "character": 11}
+
+
+def test_any_text_is_answered(client: Client) -> None:
+    for version, text in enumerate(["", "\0", "\ufeffenvc 1\r\n", "{" * 999, '"', "\ud83d"], 1):
+        if version == 1:
+            client.open(URI, text)
+        client.change(URI, version, text)
+        client.diagnostics(URI, version)
 
 
 def test_a_burst_is_checked_once(client: Client) -> None:
     client.open(URI, TEXT)
     for version in range(1, 21):
-        client.change(URI, version, replaced(3, 12, 12, "x"))
+        client.change(URI, version, replaced(client, 3, 12, 12, "x"))
     client.diagnostics(URI, 20)
     client.ask("textDocument/hover", place(TEXT, "MIT"))
     between = [each for each in client.told if each["method"] == "textDocument/publishDiagnostics"]
@@ -126,7 +140,7 @@ def test_format(client: Client) -> None:
     asked = {"textDocument": {"uri": URI}, "options": options}
     (edit,) = client.ask("textDocument/formatting", asked)
     assert edit["newText"] == "  license  MIT\n"
-    client.change(URI, 1, replaced(4, 0, 99, "license {"))
+    client.change(URI, 1, replaced(client, 4, 0, 99, "license {"))
     assert client.ask("textDocument/formatting", asked) == []
 
 
@@ -168,17 +182,11 @@ def test_closing_takes_the_diagnostics_away(client: Client) -> None:
 # ---- how fast ------------------------------------------------------------------------------------
 
 
-def test_a_keystroke_is_one_parse_and_one_check() -> None:
-    """Every question about one state of the text shares one reading of it."""
-    sys.path.insert(0, str(Path(__file__).parents[2]))
-    from benchmarks.server import text
+def test_a_keystroke_in_1000_lines_is_answered_soon() -> None:
+    """The goal is 50 ms; a machine shared with other tests gets three times that."""
+    from benchmarks.server import measure
 
-    source = Source("/nowhere/a.envc", text(1000))
-    check_source(source)
-    start = time.process_time()
-    check_source(source)
-    # The goal is 50 ms from key to squiggle; a machine shared with other tests gets three times.
-    assert time.process_time() - start < 0.150
+    assert min(measure(1000, 12)) < 150
 
 
 def test_without_pygls_the_command_says_what_to_install() -> None:
