@@ -47,6 +47,8 @@ _FOREIGN = {
     "<": "at most 1.2 is written `@:1.2`",
 }
 _IN_PATHS = ("/", ".")
+_LISTS = ("needs", "targets", "emit")
+"""Lines that are names with commas between them."""
 _PER_LINE = ("when", "on", "for", "from")
 """What a line of `needs { }` may end in, and a list of needs may not."""
 
@@ -58,6 +60,7 @@ class Recovery:
         self.words = words
         self.diagnostics: list[Diagnostic] = []
         self._keywords = {name: text for text, name in automaton.tables.keywords.items()}
+        self._is = automaton.tables.keywords["is"]
         self._marks = {name: text for text, name in automaton.tables.symbols.items()}
 
     @property
@@ -86,8 +89,10 @@ class Recovery:
             return place + 2 if alone and not self.automaton.accepts(Kind.NEWLINE) else place + 1
         return (
             self._as_keyword(place)
+            or self._as_is(place)
             or self._as_clock(place)
             or self._as_path(place)
+            or self._as_list(place)
             or self._without(place)
             or self._with_missing(place)
             or self._drop_statement(place)
@@ -175,6 +180,32 @@ class Recovery:
         meant = Word(Kind.NAME, keyword, self.words[place].span)
         return self.automaton.accepts_words((meant, *self.words[place + 1 : place + 2]))
 
+    def _as_is(self, place: int) -> int | None:
+        """Reads `when gpu == cuda` as `when gpu is cuda`."""
+        word = self.words[place]
+        if word.kind is not Kind.EQUAL or not self.automaton.accepts(self._is):
+            return None
+        end = place + 2 if self.words[place + 1].kind is Kind.EQUAL else place + 1
+        span = word.span.to(self.words[end - 1].span)
+        meant = Word(Kind.NAME, "is", span)
+        if not self.automaton.accepts_words((meant, self.words[end])):
+            return None
+        self._tell(
+            rules.FOREIGN_SPELLING,
+            f"`{self.source.text[span.start : span.end]}` is written `is` in a condition",
+            span,
+            help=f"write `{self.words[place - 1].text} is {self.words[end].text}`",
+            fix=(
+                Edit(
+                    self.source,
+                    span,
+                    " is " if span.start == self.words[place - 1].span.end else "is",
+                ),
+            ),
+        )
+        self.automaton.feed(meant)
+        return end
+
     def _as_clock(self, place: int) -> int | None:
         """Takes `01:30:00`, as schedulers write times, for one word that is wrong."""
         end = place
@@ -250,6 +281,41 @@ class Recovery:
         text = self._marks.get(kind, "")
         # An empty word tells the checker that the mistake has been told already.
         self.automaton.feed(Word(kind, text or ('""' if kind is Kind.STRING else ""), Span(at, at)))
+        return place
+
+    def _as_list(self, place: int) -> int | None:
+        """Tells of `zen2 zen4`, where a comma is missing, and leaves the rest of the line."""
+        if self._needs_comma(place):
+            self._tell_comma(place)
+            return self._end_of_line(place)
+        # In `gcc cmake` the second name was taken for a variant's.
+        if self.automaton.accepts(Kind.EQUAL) and self._needs_comma(place - 1):
+            self._tell_comma(place - 1)
+            return self._skip(place)
+        return None
+
+    def _needs_comma(self, place: int) -> bool:
+        """Whether a name here follows another one in a list."""
+        if place < 1:
+            return False
+        words = self.words[place - 1 : place + 1]
+        first = self._first_on_line(place)
+        names = all(word.kind is Kind.NAME and word.text not in _PER_LINE for word in words)
+        return names and words[0] is not first and first.text in _LISTS
+
+    def _tell_comma(self, place: int) -> None:
+        before, word = self.words[place - 1], self.words[place]
+        self._tell(
+            rules.MISSING_WORD,
+            f"`,` is missing between {_shown(before)} and {_shown(word)}",
+            word.span,
+            help="write a comma between them",
+            fix=(Edit(self.source, Span(before.span.end, before.span.end), ","),),
+        )
+
+    def _end_of_line(self, place: int) -> int:
+        while self.words[place].kind not in _ENDS:
+            place += 1
         return place
 
     def _condition_in_list(self, word: Word, place: int) -> int:
@@ -388,6 +454,11 @@ class Recovery:
 
     def _called(self, kind: Kind) -> str:
         return _CALLED.get(kind) or f"`{self._marks.get(kind, kind)}`"
+
+    def _first_on_line(self, place: int) -> Word:
+        while place > 0 and self.words[place - 1].kind not in (Kind.NEWLINE, Kind.LBRACE):
+            place -= 1
+        return self.words[place]
 
     def _word_before(self, place: int) -> Word | None:
         place -= 1
