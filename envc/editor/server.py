@@ -80,7 +80,12 @@ class Server(LanguageServer):
 
     def publish(self, uri: str) -> None:
         self.waiting.pop(uri, None)
-        found = answers.diagnostics(self.document(uri).source, self.diagnostics(uri))
+        try:
+            found = answers.diagnostics(self.document(uri).source, self.diagnostics(uri))
+        except Exception as bug:  # noqa: BLE001 - silence would look like a spec without mistakes
+            said = f"a bug in envc: this file could not be checked ({bug!r})"
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, said))
+            found = []
         self.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri, found, version=self.versions[uri])
         )

@@ -14,7 +14,7 @@ class Client:
     def __init__(self) -> None:
         command = [sys.executable, "-c", COMMAND]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.deadline = threading.Timer(60, self.process.kill)
+        self.deadline = threading.Timer(20, self.process.kill)
         self.deadline.start()
         self.texts: dict[str, str] = {}
         self.number = 0

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from envc.editor import server
 from envc.editor.document import offset
 from envc.source import Source
 from tests.editor.client import Client
@@ -177,6 +178,20 @@ def test_closing_takes_the_diagnostics_away(client: Client) -> None:
     assert client.open(URI, "app\n")
     client.tell("textDocument/didClose", {"textDocument": {"uri": URI}})
     assert client.diagnostics(URI) == []
+
+
+def test_a_bug_in_the_checker_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Any] = []
+    broken = server.Server()
+    broken.texts[URI], broken.versions[URI] = TEXT, 1
+    monkeypatch.setattr(server, "check_source", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr(broken, "window_show_message", told.append)
+    monkeypatch.setattr(broken, "text_document_publish_diagnostics", told.append)
+    monkeypatch.setattr(broken, "_tidy_later", lambda: None)
+    broken.publish(URI)
+    message, published = told
+    assert "ZeroDivisionError" in message.message
+    assert published.diagnostics == []
 
 
 # ---- how fast ------------------------------------------------------------------------------------
