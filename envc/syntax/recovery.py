@@ -92,6 +92,7 @@ class Recovery:
             or self._as_is(place)
             or self._as_clock(place)
             or self._as_path(place)
+            or self._as_options(place)
             or self._as_list(place)
             or self._without(place)
             or self._with_missing(place)
@@ -236,6 +237,22 @@ class Recovery:
         end = place + 1
         while _continues(self.words[end - 1], self.words[end]):
             end += 1
+        return self._unquoted(start, end, "a path")
+
+    def _as_options(self, place: int) -> int | None:
+        """Takes `-O3 -g`, which have to stand in quotes, for one word that is wrong."""
+        word = self.words[place]
+        if word.kind is not Kind.STRAY or word.text != "-":
+            return None
+        if self.words[place + 1].span.start != word.span.end:
+            return None
+        end = place
+        while self.words[end].kind not in _ENDS and self.words[end].text not in ("when", "on"):
+            end += 1
+        return self._unquoted(place, end, "an option")
+
+    def _unquoted(self, start: int, end: int, what: str) -> int | None:
+        """Tells that these words should be one text, if one can stand here."""
         span = self.words[start].span.to(self.words[end - 1].span)
         for kind, text in ((Kind.NAME, ""), (Kind.STRING, '""')):
             told = Word(kind, text, span)
@@ -243,13 +260,14 @@ class Recovery:
                 break
         else:
             return None
-        quoted = f'"{self.source.text[span.start : span.end]}"'
+        text = self.source.text[span.start : span.end]
+        plain = '"' not in text and "\\" not in text
         self._tell(
             rules.FOREIGN_SPELLING,
-            "a path stands in quotes",
+            f"{what} stands in quotes",
             span,
-            help=f"write `{quoted}`",
-            fix=(Edit(self.source, span, quoted),),
+            help=f'write `"{text}"`' if plain else "",
+            fix=(Edit(self.source, span, f'"{text}"'),) if plain else (),
         )
         self.automaton.feed(told)
         return end
