@@ -186,8 +186,7 @@ class Guards:
     def _on(self, written: nodes.CpuTest) -> conditions.Condition | None:
         match written:
             case nodes.Cpu(_, name):
-                target = target_named(self.report, name)
-                return conditions.exactly(target) if target is not None else None
+                return self._cpu(name)
             case nodes.CpuRange():
                 return self._range(written)
             case nodes.CpuHas(_, feature):
@@ -227,6 +226,20 @@ class Guards:
             self.report.findings(found, written.span, replace=swapped)
             return None
         return conditions.Range(low, high)
+
+    def _cpu(self, name: Word) -> conditions.Condition | None:
+        word = _asked_with(name.text)
+        if word is not None and lattice.resolve(name.text) is None:
+            self.report.tell(
+                rules.UNKNOWN_TARGET,
+                f"`{name.text}` is not the name of a target",
+                name.span,
+                help=f"write `{word} {name.text}`",
+                replace=f"{word} {name.text}",
+            )
+            return None
+        target = target_named(self.report, name)
+        return conditions.exactly(target) if target is not None else None
 
     def _has(self, feature: Word) -> conditions.Condition | None:
         near = lattice.suggest_feature(feature.text)
@@ -270,6 +283,13 @@ def target_named(report: Report, word: Word) -> str | None:
     better = resolved.name if resolved is not None else one_of(lattice.suggest(word.value))
     report.findings(found, word.span, replace=better if found else None)
     return resolved.name if resolved is not None else None
+
+
+def _asked_with(name: str) -> str | None:
+    """The word that `on` asks with about a feature or a vendor."""
+    if lattice.is_feature(name):
+        return "has"
+    return "vendor" if lattice.is_vendor(name) else None
 
 
 def _said(variant: str, choice: str, among: tuple[str, ...]) -> str:
