@@ -1,6 +1,6 @@
 """Conditions as written into conditions that can be asked: `when` over variants, `on` over CPUs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
@@ -242,29 +242,29 @@ class Guards:
         return conditions.exactly(target) if target is not None else None
 
     def _has(self, feature: Word) -> conditions.Condition | None:
-        near = lattice.suggest_feature(feature.text)
-        return self._cpu_word(feature, findings.feature(feature.text), near, conditions.Has)
+        found = findings.feature(feature.text)
+        return self._cpu_word(feature, found, lattice.suggest_feature, conditions.Has)
 
     def _vendor(self, vendor: Word) -> conditions.Condition | None:
-        near = lattice.suggest_vendor(vendor.text)
-        return self._cpu_word(vendor, findings.vendor(vendor.text), near, conditions.Vendor)
+        found = findings.vendor(vendor.text)
+        return self._cpu_word(vendor, found, lattice.suggest_vendor, conditions.Vendor)
 
     def _family(self, family: Word) -> conditions.Condition | None:
-        near = lattice.suggest_family(family.text)
-        return self._cpu_word(family, findings.family(family.text), near, conditions.Family)
+        found = findings.family(family.text)
+        return self._cpu_word(family, found, lattice.suggest_family, conditions.Family)
 
     def _cpu_word(
         self,
         word: Word,
         found: list[findings.Finding],
-        near: list[str],
+        suggest: Callable[[str], list[str]],
         kind: type[conditions.Has] | type[conditions.Vendor] | type[conditions.Family],
     ) -> conditions.Condition | None:
         if not word.text:
             return None
         if not found:
             return kind(word.text)
-        self.report.findings(found, word.span, replace=one_of(near))
+        self.report.findings(found, word.span, replace=one_of(suggest(word.text)))
         return None
 
     def _check_on(self, written: nodes.CpuTest, on: conditions.Condition) -> None:

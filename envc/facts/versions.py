@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from envc.facts.problem import Problem
 
@@ -34,6 +35,7 @@ class Version:
         return self.text
 
 
+@lru_cache(maxsize=4096)  # the library's numbers are asked for again with each request
 def version(text: str) -> Version | Problem:
     """
     version = part (("." | "-" | "_") part)*
