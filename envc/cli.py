@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "why": "every path by which a package is needed",
     "selector": "the script that picks a target on its node",
     "audit": "find instructions beyond a target in built files",
+    "lsp": "the language server that editors start",
 }
 """Each is a module of `envc.commands` with `add_parser(subparsers)` and `run(args)`."""
 
