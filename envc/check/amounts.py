@@ -8,7 +8,7 @@ from envc.facts import units
 from envc.facts.problem import Problem
 from envc.source import Span
 from envc.spec import Quantity, Range, Signal
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 
 SIGNALS = ("USR1", "USR2", "TERM", "INT", "HUP", "CONT", "STOP", "ALRM")
 

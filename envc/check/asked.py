@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from envc.check.report import Report
 from envc.diagnostics import rules
 from envc.source import Span
-from envc.syntax.nodes import Items, Word
+from envc.syntax.nodes import Items
+from envc.syntax.words import Word
 from envc.vocabulary import Key
 
 

@@ -10,7 +10,7 @@ from envc.diagnostics import rules
 from envc.facts.words import listed
 from envc.spec import Variant
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 
 
 def campaign(scope: Scope, written: nodes.Campaign) -> spec.Campaign:

@@ -7,7 +7,7 @@ from envc.diagnostics import rules
 from envc.facts import identifiers, licences
 from envc.facts.problem import Problem
 from envc.syntax import nodes
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 
 
 def licence_text(report: Report, words: list[Word], items: nodes.Items) -> nodes.Items:

@@ -11,7 +11,7 @@ from envc.cpu.flags import Language
 from envc.facts import versions
 from envc.spec import App, Setting, Toolchain, Want
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 
 _COMPILERS: Mapping[str, str] = {"gcc": "gcc", "llvm": "clang", "clang": "clang"}
 """Packages that are compilers, by the name that archspec knows them under."""

@@ -7,7 +7,7 @@ from envc.cpu import conditions, lattice
 from envc.diagnostics import rules
 from envc.source import Span
 from envc.spec import Setting
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 
 _CHOOSES = re.compile(r"(?<!\S)-(march|mcpu|mtune|xHost|axHost|tp)(=\S*)?(?!\S)")
 _X86_ONLY = re.compile(r"(?<!\S)-m(avx\S*|sse\S*|fma4?|bmi2?|f16c|prefer-vector-width=\S*)(?!\S)")

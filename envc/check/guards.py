@@ -12,7 +12,7 @@ from envc.diagnostics import rules
 from envc.facts.words import one_of
 from envc.spec import ALWAYS, Guard, Variant
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 
 _NEVER = choices.Any(())
 

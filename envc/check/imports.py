@@ -10,7 +10,7 @@ from envc.reading import Read
 from envc.source import Source
 from envc.spec import Place, Spec
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 
 
 class Finder(Protocol):

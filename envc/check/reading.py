@@ -13,7 +13,7 @@ from envc.check.values import Values
 from envc.diagnostics import rules
 from envc.spec import Variant
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 
 Variants = Mapping[str, Variant] | None
 

@@ -20,7 +20,7 @@ from envc.facts import identifiers
 from envc.facts.command import placeholders
 from envc.spec import Variant
 from envc.syntax import nodes
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 
 Statement = TypeVar("Statement", bound=nodes.Statement)
 

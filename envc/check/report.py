@@ -7,7 +7,7 @@ from envc.facts.problem import PlacedProblem, Problem
 from envc.facts.words import close, listed
 from envc.source import Source, Span
 from envc.spec import Place
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 
 
 class Report:

@@ -14,7 +14,7 @@ from envc.facts.problem import Problem
 from envc.facts.words import listed
 from envc.spec import Want
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 from envc.vocabulary import ORIGINS, ROLES
 
 DIRECT = ("debian", "guix", "pypi")

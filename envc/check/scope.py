@@ -10,7 +10,7 @@ from envc.check.signatures import Library, Signature, signature
 from envc.diagnostics import rules
 from envc.spec import Place
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 
 Known = TypeVar("Known", Signature, Place)
 

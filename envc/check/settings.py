@@ -10,7 +10,7 @@ from envc.diagnostics import rules
 from envc.facts.words import close, listed
 from envc.spec import Guard, Setting
 from envc.syntax import nodes
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 from envc.vocabulary import DEPRECATED, Key, Keys, Shape
 
 MOST_COMPARED = 25

@@ -12,7 +12,7 @@ from envc.diagnostics import rules
 from envc.facts import hashes as hashing
 from envc.facts import identifiers
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Word
 
 
 @dataclass(frozen=True, slots=True)

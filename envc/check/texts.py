@@ -8,7 +8,7 @@ from envc.facts.problem import PlacedProblem
 from envc.facts.words import close
 from envc.source import Span
 from envc.spec import Command, FromTarget, Required, Value
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 from envc.vocabulary import PLACEHOLDERS
 
 _YES_NO = {"yes": True, "no": False}

@@ -7,7 +7,8 @@ from envc.check import amounts, texts
 from envc.check.asked import Asked
 from envc.check.report import Report
 from envc.spec import Value
-from envc.syntax.nodes import Items, Word
+from envc.syntax.nodes import Items
+from envc.syntax.words import Word
 from envc.vocabulary import Key, Shape
 
 

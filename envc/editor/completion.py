@@ -8,9 +8,9 @@ from envc.editor.offers import Item, Known, offers
 from envc.editor.place import place
 from envc.syntax import tables
 from envc.syntax.automaton import Automaton
-from envc.syntax.nodes import Kind, Word
 from envc.syntax.parser import BUILDERS
 from envc.syntax.recovery import Recovery
+from envc.syntax.words import Kind, Word
 from envc.vocabulary import FACTS, STATEMENTS
 
 

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from envc.source import Source
 from envc.syntax import lexer, nodes
-from envc.syntax.nodes import Comment, Kind, Word
 from envc.syntax.parser import parse
+from envc.syntax.words import Comment, Kind, Word
 
 
 @dataclass

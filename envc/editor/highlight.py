@@ -21,7 +21,7 @@ from pygments.token import _TokenType as TokenType
 
 from envc.editor import machine
 from envc.editor.words import CLASS_OF, Class, pattern, tokens, units
-from envc.syntax.nodes import Kind
+from envc.syntax.words import Kind
 
 SHOWN: dict[Class, TokenType] = {
     Class.KEYWORD: Keyword,

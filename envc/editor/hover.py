@@ -11,7 +11,7 @@ from envc.editor.offers import Known, offers
 from envc.editor.place import place
 from envc.source import Span
 from envc.spec import Package, Variant
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 
 _COMPILERS = ("gcc", "clang")
 _NEWEST = "99"

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from envc import data
 from envc.editor.words import CLASS_OF, Class
-from envc.syntax.nodes import Kind
 from envc.syntax.tables import BROKEN, Tables, load
+from envc.syntax.words import Kind
 
 Stack = tuple[int, ...]
 Row = dict[str, Stack]

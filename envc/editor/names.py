@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from envc.source import Span
 from envc.syntax import nodes
-from envc.syntax.nodes import Word
+from envc.syntax.words import Kind, Word
 
 
 class Sort(StrEnum):
@@ -116,7 +116,7 @@ class _Reader:
             yield _said(Sort.VARIANT, option.variant, request.name.text)
 
     def _setting(self, node: nodes.Setting | nodes.Fact) -> Iterator[Mention]:
-        words = [item[0] for item in node.items if item and item[0].kind is nodes.Kind.NAME]
+        words = [item[0] for item in node.items if item and item[0].kind is Kind.NAME]
         match node.key.text:
             case "target" | "targets" | "prefer":
                 yield from map(self._target, words)

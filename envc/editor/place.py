@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from envc.editor.document import Document
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 
 _CONTINUES = (Kind.COMMA, Kind.VBAR)
 

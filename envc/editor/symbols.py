@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from envc.source import Span
 from envc.syntax import nodes
+from envc.syntax.words import Word
 
 
 class Symbol(NamedTuple):
@@ -35,7 +36,7 @@ def symbols(file: nodes.SpecFile) -> tuple[Symbol, ...]:
 def _symbol(node: nodes.Item | nodes.Statement) -> tuple[Symbol, ...]:
     kind = _ITEMS.get(type(node))
     name = getattr(node, "name", None)
-    if kind is None or not isinstance(name, nodes.Word) or not name.text:
+    if kind is None or not isinstance(name, Word) or not name.text:
         return ()
     body: tuple[nodes.Statement, ...] = getattr(node, "body", ())
     below = tuple(symbol for line in body for symbol in _symbol(line))

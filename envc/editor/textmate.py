@@ -9,7 +9,7 @@ from typing import Any
 
 from envc.editor.machine import CONTINUES, Machine, State, Step
 from envc.editor.words import Class, choice, pattern, tokens, units
-from envc.syntax.nodes import Kind
+from envc.syntax.words import Kind
 
 SCOPES: dict[Class, str] = {
     Class.KEYWORD: "keyword.control.envc",

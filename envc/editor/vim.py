@@ -8,7 +8,7 @@ import re
 
 from envc.editor.machine import CONTINUES, Machine, State, Step
 from envc.editor.words import CLASS_OF, Class, choice, pattern, tokens, units
-from envc.syntax.nodes import Kind
+from envc.syntax.words import Kind
 
 GROUPS: dict[Class, str] = {
     Class.KEYWORD: "Statement",

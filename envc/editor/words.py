@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from envc.facts.units import DURATION_UNITS, MEMORY_UNITS
-from envc.syntax.nodes import Kind
 from envc.syntax.tables import load
+from envc.syntax.words import Kind
 
 
 class Class(StrEnum):

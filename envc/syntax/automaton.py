@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from envc.source import Span
-from envc.syntax.nodes import Kind, Word
 from envc.syntax.tables import BROKEN, Tables
+from envc.syntax.words import Kind, Word
 
 DEEPEST = 300
 """States on the stack; a spec that people write needs thirty."""

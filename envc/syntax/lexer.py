@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from envc.source import Span
-from envc.syntax.nodes import Comment, Kind, Word
 from envc.syntax.tables import Tables, load
+from envc.syntax.words import Comment, Kind, Word
 
 _BLANK = "BLANK"
 _COMMENT = "COMMENT"

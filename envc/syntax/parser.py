@@ -8,9 +8,9 @@ from envc.diagnostics.model import Diagnostic
 from envc.source import Source, Span
 from envc.syntax import lexer, nodes, tables
 from envc.syntax.automaton import Automaton, Builder
-from envc.syntax.nodes import Comment, Kind, Word
 from envc.syntax.recovery import Recovery
 from envc.syntax.several import several
+from envc.syntax.words import Comment, Kind, Word
 
 Found = TypeVar("Found")
 Children = list[Any]

@@ -14,7 +14,7 @@ from envc.facts.problem import Problem
 from envc.facts.words import close
 from envc.source import Source, Span
 from envc.syntax.automaton import Automaton
-from envc.syntax.nodes import Kind, Word
+from envc.syntax.words import Kind, Word
 
 MOST = 200
 """Mistakes told of one file; past that the text is hardly a spec."""

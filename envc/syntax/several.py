@@ -1,7 +1,8 @@
 """`{ target zen4  cores 192 }`: several facts on a line, told apart by the words of their block."""
 
 from envc.source import Span
-from envc.syntax.nodes import Setting, Word
+from envc.syntax.nodes import Setting
+from envc.syntax.words import Word
 from envc.vocabulary import Keys
 
 

@@ -7,8 +7,8 @@ from envc.editor.words import CLASS_OF, Class, units
 from envc.source import Source
 from envc.syntax import lexer, nodes, tables
 from envc.syntax.automaton import Automaton
-from envc.syntax.nodes import Comment, Kind
 from envc.syntax.parser import BUILDERS, parse
+from envc.syntax.words import Comment, Kind
 
 ROOT = Path(__file__).parents[2]
 

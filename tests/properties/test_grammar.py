@@ -14,8 +14,8 @@ from lark.exceptions import UnexpectedInput
 from envc import data
 from envc.source import Source
 from envc.syntax import lexer, tables
-from envc.syntax.nodes import Kind
 from envc.syntax.parser import BUILDERS, parse
+from envc.syntax.words import Kind
 from tests.properties.programs import (
     KEYWORDS,
     SAMPLES,

@@ -13,6 +13,7 @@ from envc.source import Source
 from envc.syntax import nodes
 from envc.syntax.layout import layout
 from envc.syntax.parser import parse
+from envc.syntax.words import Word
 from tests.properties.programs import KEYWORDS, SAMPLES, plainly, programs, seeded, texts
 
 TEXTS = texts(programs())
@@ -34,7 +35,7 @@ def meaning(file: nodes.SpecFile) -> Any:
 def _meaning(value: Any) -> Any:
     """What a node says, without its place, needless brackets and how it was laid out."""
     match value:
-        case nodes.Word(kind, text):
+        case Word(kind, text):
             return kind, text
         case nodes.Setting(_, key, items, condition):
             return "Setting", _meaning(key), _amounts(items), _meaning(condition)

@@ -13,7 +13,8 @@ from envc.syntax.layout import page
 from envc.syntax.layout.margin import Margin
 from envc.syntax.layout.shapes import Block, Body, Entry, Row
 from envc.syntax.layout.statements import Shaper
-from envc.syntax.nodes import Comment, Header, SpecFile, Use
+from envc.syntax.nodes import Header, SpecFile, Use
+from envc.syntax.words import Comment
 
 
 def layout(file: SpecFile) -> str:

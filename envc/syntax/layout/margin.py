@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from envc.source import Span
 from envc.syntax.layout.shapes import Block, Body, Cell, Entry, Row
-from envc.syntax.nodes import Comment, Node, SpecFile
+from envc.syntax.nodes import Node, SpecFile
+from envc.syntax.words import Comment
 
 Each = TypeVar("Each", bound=Node)
 

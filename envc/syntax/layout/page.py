@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from envc.syntax.layout import table
 from envc.syntax.layout.shapes import Block, Body, Entry, Row
-from envc.syntax.nodes import Comment
+from envc.syntax.words import Comment
 
 _STEP = 2
 

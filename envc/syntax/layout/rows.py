@@ -6,7 +6,8 @@ from envc.source import Span
 from envc.syntax import nodes
 from envc.syntax.layout import spelling
 from envc.syntax.layout.shapes import EMPTY, Cell, Column, Row, framed, joined, listed, text
-from envc.syntax.nodes import Condition, Node, Word
+from envc.syntax.nodes import Condition, Node
+from envc.syntax.words import Word
 from envc.vocabulary import Keys
 
 Lined = (

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from envc.source import Span
-from envc.syntax.nodes import Comment, Node
+from envc.syntax.nodes import Node
+from envc.syntax.words import Comment
 
 
 class Segment(NamedTuple):

@@ -20,15 +20,14 @@ from envc.syntax.nodes import (
     CpuTest,
     CpuVendor,
     Items,
-    Kind,
     NotCpu,
     NotVariant,
     Option,
     Request,
     VariantIs,
     VariantTest,
-    Word,
 )
+from envc.syntax.words import Kind, Word
 from envc.vocabulary import Key, Shape
 
 _AMOUNT = re.compile(rf"([0-9]+(?:\.[0-9]+)?)({'|'.join((*MEMORY_UNITS, *DURATION_UNITS))})")

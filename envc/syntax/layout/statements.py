@@ -11,8 +11,9 @@ from envc.syntax.layout import spelling
 from envc.syntax.layout.margin import Margin
 from envc.syntax.layout.rows import Lined, after, keyed, row
 from envc.syntax.layout.shapes import Block, Column, Row, flat, joined, listed, text
-from envc.syntax.nodes import Item, Setting, Statement, Word
+from envc.syntax.nodes import Item, Setting, Statement
 from envc.syntax.several import several
+from envc.syntax.words import Word
 from envc.vocabulary import Keys
 
 OPEN: Keys = {}

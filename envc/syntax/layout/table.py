@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from envc.syntax.layout.shapes import Cell, Row, flat
-from envc.syntax.nodes import Comment
+from envc.syntax.words import Comment
 
 WIDTH = 88
 _WIDEST_KEY = 40
