@@ -1,6 +1,10 @@
 """Texts made to take long: a hundred kilobytes are checked in a second."""
 
+import resource
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +49,21 @@ def test_a_hundred_kilobytes_take_a_second(text: str) -> None:
     check_source(Source("x.envc", text))
     # Three times what it takes on an idle machine: what is guarded against is quadratic.
     assert time.process_time() - start < 3 * len(text) / 100_000
+
+
+def test_a_hundred_thousand_lines_take_ten_seconds_and_a_gibibyte(tmp_path: Path) -> None:
+    app = (
+        'app heat{0} {{\n  source dir "."\n  targets zen2, zen4\n  variant mpi default no\n'
+        "  needs {{\n    fftw@3.3: +mpi when mpi\n    hdf5@1.10:\n  }}\n  build cmake {{\n"
+        "    HEAT_MPI yes when mpi\n    HEAT_SIMD AVX_512 on has avx512f\n  }}\n  run demo {{\n"
+        '    nodes 2\n    memory 16 GiB\n    walltime 30 min\n    command "heat --size 64"\n'
+        "  }}\n}}\n"
+    )
+    count = 100_000 // app.count("\n")
+    spec = tmp_path / "large.envc"
+    spec.write_text("envc 1\n" + "".join(app.format(number) for number in range(count)))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "envc", "check", str(spec)], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 10
+    assert after.ru_maxrss < 1024 * 1024
