@@ -8,6 +8,7 @@ from envc.editor.offers import Item, Known, offers
 from envc.editor.place import place
 from envc.syntax import tables
 from envc.syntax.automaton import Automaton
+from envc.syntax.mistakes import Mistakes
 from envc.syntax.parser import BUILDERS
 from envc.syntax.recovery import Recovery
 from envc.syntax.words import Kind, Word
@@ -41,7 +42,7 @@ def _expected(document: Document, start: int) -> list[str]:
     words = [word for word in before if word.kind is not Kind.END]
     automaton = Automaton(tables.load(), BUILDERS)
     end = Word(Kind.END, "", document.words[-1].span)
-    recovery = Recovery(document.source, automaton, [*words, end, end, end])
+    recovery = Recovery(Mistakes(document.source, automaton, [*words, end, end, end]))
     at = 0
     while at < len(words):
         at = at + 1 if automaton.feed(words[at]) else recovery.at(at)

@@ -8,6 +8,7 @@ from envc.diagnostics.model import Diagnostic
 from envc.source import Source, Span
 from envc.syntax import lexer, nodes, tables
 from envc.syntax.automaton import Automaton, Builder
+from envc.syntax.mistakes import Mistakes
 from envc.syntax.recovery import Recovery
 from envc.syntax.several import several
 from envc.syntax.words import Comment, Kind, Word
@@ -25,7 +26,8 @@ def parse(source: Source) -> Parsed:
     comments: list[Comment] = []
     words = list(lexer.words(source.text, comments))
     automaton = Automaton(tables.load(), BUILDERS)
-    recovery = Recovery(source, automaton, words)
+    told = Mistakes(source, automaton, words)
+    recovery = Recovery(told)
     place = 0
     while place < len(words):
         word = words[place]
@@ -33,8 +35,8 @@ def parse(source: Source) -> Parsed:
             place += 1
         else:
             place = recovery.at(place)
-    file = nodes.SpecFile(source, automaton.result(), tuple(comments), broken=recovery.broke)
-    return Parsed(file, recovery.diagnostics)
+    file = nodes.SpecFile(source, automaton.result(), tuple(comments), broken=told.broke)
+    return Parsed(file, told.diagnostics)
 
 
 # ---- from a rule's children to its node ----------------------------------------------------------
