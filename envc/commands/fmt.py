@@ -37,8 +37,10 @@ def run(args: argparse.Namespace) -> int:
     files = [_format(path) for path in dict.fromkeys(args.files)]
     for file in files:
         _tell(file, args)
-    if not args.quiet:
-        print(_closing(files, writes=not (args.check or args.diff)), end="", file=sys.stderr)
+    writes = not (args.check or args.diff)
+    told = [file for file in files if not (writes and _printed(file))]
+    if told and not args.quiet:
+        print(_closing(told, writes=writes), end="", file=sys.stderr)
     refused = any(file.text is None for file in files)
     unwritten = (args.check or args.diff) and any(file.changed for file in files)
     return exits.DIAGNOSTICS if refused or unwritten else exits.FINE
@@ -100,6 +102,11 @@ def _lines(text: str) -> list[str]:
     """Only a line feed ends a line here, as in the language."""
     *lines, last = text.split("\n")
     return [*(f"{line}\n" for line in lines), *([last] if last else ())]
+
+
+def _printed(file: _File) -> bool:
+    """Standard input went to standard output, which needs no word more."""
+    return file.path == reading.STDIN and file.text is not None
 
 
 def _closing(files: list[_File], *, writes: bool) -> str:
