@@ -37,9 +37,3 @@ def _installed(manifest: Path) -> Path:
         except OSError:  # another worker was faster
             shutil.rmtree(fresh)
     return kept / "node_modules"
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    for mark in item.iter_markers("tool"):
-        if shutil.which(mark.args[0]) is None:
-            pytest.skip(f"{mark.args[0]} is not installed")

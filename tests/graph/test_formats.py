@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import Tool
 
 HERE = Path(__file__).parent
 GPU = ("--with", "gpu=cuda", "-t", "x86_64_v3")
@@ -44,12 +45,8 @@ def test_hash_seed_changes_nothing(form: str) -> None:
     assert said("1") == said("2")
 
 
-def test_graphviz_reads_dot(envc: Command) -> None:
-    dot = shutil.which("dot")
-    if dot is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("dot is missing: apt-packages.txt should bring it")
-        pytest.skip("dot is missing")
+def test_graphviz_reads_dot(envc: Command, tool: Tool) -> None:
+    dot = tool("dot", "graphviz")
     text = envc("graph", "waves.envc", "--all", "--format", "dot").out
     drawn = subprocess.run([dot, "-Tplain"], input=text, capture_output=True, text=True, check=True)
     assert drawn.stderr == ""
