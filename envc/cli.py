@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "fmt": "lay specs out in the one canonical way",
     "explain": "say what a diagnostic, a target or a package is",
     "targets": "CPU targets, their flags, and what this host runs",
+    "lock": "write down what was chosen, so that it stays",
     "graph": "draw what an app depends on",
     "why": "every path by which a package is needed",
     "selector": "the script that picks a target on its node",

@@ -1,11 +1,12 @@
 """Whether the compilers of an app can generate code for its targets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from envc.check.report import Report
 from envc.check.requests import known_versions
 from envc.check.scope import Scope
+from envc.check.signatures import Signature
 from envc.cpu import findings
 from envc.cpu.flags import Language
 from envc.facts import versions
@@ -16,6 +17,9 @@ from envc.syntax.words import Word
 _COMPILERS: Mapping[str, str] = {"gcc": "gcc", "llvm": "clang", "clang": "clang"}
 """Packages that are compilers, by the name that archspec knows them under."""
 _LANGUAGES: tuple[Language, ...] = ("c", "cxx", "fortran")
+
+Find = Callable[[str], Signature | None]
+"""Looks a package up: those of the file first, then the library's."""
 
 
 class Compiler(NamedTuple):
@@ -29,12 +33,12 @@ class Compiler(NamedTuple):
 
 def check(scope: Scope, app: App, written: nodes.App, chains: Mapping[str, Toolchain]) -> None:
     words = _target_words(scope, written)
-    compilers = list(_compilers(scope, app, chains))
+    compilers = list(compilers_of(app, chains, scope.find_package))
     bases = [fact for fact in app.facts if fact.key == "base"]
     for target in app.targets:
         word = words.get(target, written.name)
         for compiler in compilers:
-            if _serves(compiler.want, target):
+            if serves(compiler, target):
                 _check_one(scope.report, app, target, word, compiler)
         if "guix" in app.emits:
             scope.report.findings(findings.guix_tuning(target), word.span)
@@ -67,7 +71,7 @@ def _check_one(report: Report, app: App, target: str, word: Word, compiler: Comp
         )
 
 
-def _compilers(scope: Scope, app: App, chains: Mapping[str, Toolchain]) -> Iterator[Compiler]:
+def compilers_of(app: App, chains: Mapping[str, Toolchain], find: Find) -> Iterator[Compiler]:
     """From the toolchains that the app uses and from its own needs, each once."""
     wants = [(want, _of_need(want), "asked for here") for want in app.wants]
     for name, _, _ in app.toolchains:
@@ -79,7 +83,7 @@ def _compilers(scope: Scope, app: App, chains: Mapping[str, Toolchain]) -> Itera
     seen: set[tuple[str, str]] = set()
     for want, languages, chosen in wants:
         compiler = _COMPILERS.get(want.name)
-        version = _version(scope, want) if compiler is not None else ""
+        version = _version(find, want) if compiler is not None else ""
         if compiler is not None and version and (compiler, version) not in seen:
             seen.add((compiler, version))
             yield Compiler(compiler, version, languages, want, chosen)
@@ -89,20 +93,21 @@ def _of_need(want: Want) -> tuple[Language, ...]:
     return _LANGUAGES if ("fortran", "yes") in want.choices else ("c", "cxx")
 
 
-def _version(scope: Scope, want: Want) -> str:
+def _version(find: Find, want: Want) -> str:
     """The newest version that fits: if that one cannot, no older one can."""
     wanted = versions.read_range(want.versions) if want.versions else versions.ANY
-    found = scope.packages.get(want.name) or scope.library.signature(want.name)
+    found = find(want.name)
     if not isinstance(wanted, versions.Range) or found is None:
         return ""
     best = versions.newest(wanted, known_versions(found))
     return str(best) if best is not None else ""
 
 
-def _serves(want: Want, target: str) -> bool:
+def serves(compiler: Compiler, target: str) -> bool:
     from envc.cpu import conditions
 
-    return want.guard.on is None or conditions.holds(want.guard.on, target)
+    on = compiler.want.guard.on
+    return on is None or conditions.holds(on, target)
 
 
 def _target_words(scope: Scope, written: nodes.App) -> dict[str, Word]:

@@ -42,6 +42,9 @@ class Scope:
                 found[name] = None
         return tuple(found)
 
+    def find_package(self, name: str) -> Signature | None:
+        return self.packages.get(name) or self.library.signature(name)
+
     def place_of(self, word: Word) -> Place:
         return self.report.place(word.span)
 
@@ -111,10 +114,10 @@ def _check_not_a_target(scope: Scope, name: Word) -> None:
 
 def _enter_imported(scope: Scope, taken: spec.Spec) -> None:
     for app in taken.apps:
-        scope.apps.setdefault(app.name, _signature_of(app, ((app.version, ""),)))
+        scope.apps.setdefault(app.name, signature_of(app, ((app.version, ""),)))
     for package in taken.packages:
         numbers = tuple((version.number, version.origin) for version in package.versions)
-        scope.packages.setdefault(package.name, _signature_of(package, numbers))
+        scope.packages.setdefault(package.name, signature_of(package, numbers))
     for chain in taken.toolchains:
         scope.toolchains.setdefault(chain.name, chain.place)
     for site in taken.sites:
@@ -125,7 +128,7 @@ def _enter_imported(scope: Scope, taken: spec.Spec) -> None:
         scope.target_sets.setdefault(each.name, each)
 
 
-def _signature_of(recipe: spec.Recipe, versions: tuple[tuple[str, str], ...]) -> Signature:
+def signature_of(recipe: spec.Recipe, versions: tuple[tuple[str, str], ...]) -> Signature:
     providers = (
         tuple(provider.name for provider in recipe.providers)
         if isinstance(recipe, spec.Package)

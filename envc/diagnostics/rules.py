@@ -1,6 +1,7 @@
 """Every rule of envc. A code is never reused; `pages/CODE.md` holds its page.
 
-E00 reading files · E01 syntax · E02 meaning · E025 targets and compilers · E03 packages.
+E00 reading files · E01 syntax · E02 meaning · E025 targets and compilers · E03 packages ·
+E04 the lock.
 A warning's code begins with W and shares the numbers of its stage.
 """
 
@@ -123,6 +124,13 @@ CONTRADICTING_NEEDS = Rule(
 )
 PACKAGE_CONFLICT = Rule("E0308", "package-conflict", "A choice that the package itself rules out.")
 NEEDED_TWICE = Rule("W0301", "needed-twice", "The same package is needed twice.", Severity.WARNING)
+
+# ---- E04: the lock -------------------------------------------------------------------------------
+
+LOCK_STALE = Rule("E0401", "lock-stale", "The lock does not say what the spec says.")
+NOT_A_LOCK = Rule("E0402", "not-a-lock", "A file is not a lock, or not as envc writes it.")
+NEWER_LOCK = Rule("E0403", "newer-lock", "A lock of a version that is not known here.")
+LOCK_MISSING = Rule("E0404", "lock-missing", "There is no lock beside the spec.")
 
 
 def _all() -> dict[str, Rule]:
