@@ -151,4 +151,5 @@ def _tell(told: tuple[Diagnostic, ...], code: int) -> int:
     from envc.diagnostics.colour import paint_for
 
     print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
+    print(text.summary(told), file=sys.stderr)
     return code

@@ -223,7 +223,7 @@ def _fallen_back(name: str, compiler: str, version: str, answer: Flags) -> Findi
         rules.FLAGS_OF_AN_ANCESTOR,
         f"{compiler} {version} builds `{answer.of}` code for `{name}`",
         f"use {compiler}@{newer}: to tune to it" if newer else "",
-        (answer.why,),
+        (f"{answer.why}; the lock records it",),
     )
 
 

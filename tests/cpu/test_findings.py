@@ -104,7 +104,7 @@ def test_an_ancestors_flags() -> None:
         rules.FLAGS_OF_AN_ANCESTOR,
         "gcc 13.3.0 builds `zen4` code for `zen5`",
         "use gcc@14.1: to tune to it",
-        (answer.why,),
+        (f"{answer.why}; the lock records it",),
     )
 
 

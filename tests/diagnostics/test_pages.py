@@ -10,6 +10,7 @@ from envc.diagnostics.model import Rule
 from tests.literate import follow, marked, told
 
 RULES = sorted(rules.BY_CODE.values(), key=lambda rule: rule.code)
+GOOD = ("no mistakes in", "says what the spec says")
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
@@ -44,7 +45,7 @@ def test_the_failing_example_fails_where_it_is_marked(rule: Rule, tmp_path: Path
 def test_the_corrected_example_has_no_mistakes(rule: Rule, tmp_path: Path) -> None:
     for block in page_of(rule).blocks(page.CORRECTED):
         if block.language == "console":
-            assert "no mistakes in" in block.text
+            assert any(good in block.text for good in GOOD)
             follow(block.text, tmp_path)
         else:
             assert told(block.text) == []
