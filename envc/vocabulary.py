@@ -16,6 +16,7 @@ class Shape(Enum):
     TEXT = 'a text in quotes, such as `"…"`'
     NAME = "one name"
     NAMES = "names with commas between them"
+    GPU = "a type of GPU, such as `a100`"
     CHOICE = "one of a few words"
     COUNT = "a whole number"
     MEMORY = "an amount of memory, such as `16 GiB`"
@@ -66,7 +67,7 @@ RUN: Keys = {
     "tasks": Key(Shape.COUNT, "How many processes (MPI ranks), in all or per node.", per=("node",)),
     "cpus": Key(Shape.COUNT, "CPU cores for each task.", per=("task", "node")),
     "gpus": Key(Shape.COUNT, "GPUs, in all, per node or per task.", per=("node", "task")),
-    "gpu": Key(Shape.NAME, "The type of GPU, such as `a100`."),
+    "gpu": Key(Shape.GPU, "The type of GPU, such as `a100`."),
     "memory": Key(Shape.MEMORY, "Memory in all, per node or per CPU.", per=("node", "cpu", "task")),
     "walltime": Key(Shape.DURATION, "The longest the job may take."),
     "queue": Key(Shape.NAME, "The queue or partition, where the site leaves a choice."),
@@ -152,7 +153,7 @@ PARTITION: Keys = {
     "nodes": Key(Shape.COUNT, "How many nodes it has."),
     "cores": Key(Shape.COUNT, "CPU cores of a node."),
     "memory": Key(Shape.MEMORY, "Memory of a node."),
-    "gpu": Key(Shape.NAME, "The type of its GPUs."),
+    "gpu": Key(Shape.GPU, "The type of its GPUs."),
     "gpus": Key(Shape.COUNT, "GPUs of a node."),
     "walltime": Key(Shape.DURATION, "The longest a job may take there."),
     "features": Key(Shape.NAMES, "What the scheduler calls its nodes."),

@@ -2,6 +2,7 @@
 
 from envc.check.asked import Asked
 from envc.check.report import Report
+from envc.cpu.tables import gpus
 from envc.diagnostics import rules
 from envc.facts.command import Placeholder, split_command
 from envc.facts.problem import PlacedProblem
@@ -23,6 +24,18 @@ def read_one(asked: Asked) -> str | None:
         return word.value
     asked.wrong(Span(word.span.start, word.span.end))
     return None
+
+
+def read_gpu(asked: Asked) -> str | None:
+    """A GPU by a site's name for it; `A100-SXM4-80GB` is an `a100`."""
+    word = asked.only()
+    if word is None:
+        return None
+    if gpus.gpu(word.value) is None:
+        asked.report.unknown(
+            rules.UNKNOWN_WORD, "no GPU is known as", word, tuple(gpus.GPUS), show=False
+        )
+    return word.value
 
 
 def read_text(asked: Asked) -> str | None:

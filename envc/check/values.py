@@ -31,6 +31,7 @@ _READERS: Mapping[Shape, Callable[[Asked], Value | None]] = {
     Shape.FLAGS: texts.read_text,
     Shape.COMMAND: texts.read_command,
     Shape.NAME: texts.read_one,
+    Shape.GPU: texts.read_gpu,
     Shape.CHOICE: texts.read_choice,
     Shape.YES_NO: texts.read_yes_no,
     Shape.NAMES: texts.read_names,

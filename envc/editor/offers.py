@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from envc import vocabulary
 from envc.check.signatures import Library, Signature, signature, variants
 from envc.cpu import lattice
+from envc.cpu.tables.gpus import GPUS
 from envc.editor.place import Place
 from envc.facts.units import DURATION_UNITS, MEMORY_UNITS
 from envc.spec import Spec, Variant
@@ -209,24 +210,30 @@ def _values(key: Key, texts: tuple[str, ...], known: Known) -> Iterator[Item]:
     if key.per and texts[-1][:1].isalnum() and len(texts) > 1:
         yield Item("per", "value", "counts for each of them")
     yield from (Item(each, "value") for each in key.choices)
-    match key.shape:
+    yield from _of_shape(key.shape, known)
+
+
+def _of_shape(shape: Shape, known: Known) -> Iterable[Item]:
+    match shape:
         case Shape.MEMORY:
-            yield from (Item(each, "unit") for each in MEMORY_UNITS)
+            return [Item(each, "unit") for each in MEMORY_UNITS]
         case Shape.DURATION:
-            yield from (Item(each, "unit") for each in DURATION_UNITS)
+            return [Item(each, "unit") for each in DURATION_UNITS]
         case Shape.TARGETS:
-            yield from _targets(known)
+            return _targets(known)
+        case Shape.GPU:
+            return [Item(each.name, "value", each.architecture) for each in GPUS.values()]
         case Shape.YES_NO:
-            yield from (Item("yes", "value"), Item("no", "value"))
+            return [Item("yes", "value"), Item("no", "value")]
         case Shape.SITES:
-            yield from (Item(each.name, "name", "site") for each in known.spec.sites)
+            return [Item(each.name, "name", "site") for each in known.spec.sites]
         case Shape.RUNS:
             runs = (run.name for app in known.spec.apps for run in app.runs)
-            yield from (Item(each, "name", "run") for each in runs)
+            return [Item(each, "name", "run") for each in runs]
         case Shape.SITE_FACT:
-            yield Item("required", "value", "whoever runs it has to say it")
+            return [Item("required", "value", "whoever runs it has to say it")]
         case _:
-            pass
+            return []
 
 
 # ---- requests: name@versions +variant ------------------------------------------------------------
