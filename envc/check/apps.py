@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from envc import choices, spec, vocabulary
 from envc.check.guards import Guards
-from envc.check.reading import check_listed_once, read_emits, recipes_in
+from envc.check.reading import check_listed_once, read_emits, recipes_in, target_words
 from envc.check.recipe import Recipes, declared_variants, of_kind
 from envc.check.report import Report
 from envc.check.scope import Scope
@@ -49,13 +49,8 @@ def app(scope: Scope, written: nodes.App) -> spec.App:
 
 def _targets(scope: Scope, body: tuple[nodes.Statement, ...]) -> tuple[str, ...]:
     """From `targets …` or from the matrix's `target` axis."""
-    stated = of_kind(body, nodes.Targets)
-    words = tuple(word for each in stated for word in each.names)
-    _check_once(scope.report, "targets", stated)
-    for matrix in of_kind(body, nodes.Matrix):
-        for row in matrix.rows:
-            if isinstance(row, nodes.Setting) and row.key.text == "target":
-                words += tuple(word for item in row.items for word in item)
+    words = target_words(body)
+    _check_once(scope.report, "targets", of_kind(body, nodes.Targets))
     check_listed_once(scope.report, words)
     return scope.targets(words)
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from envc.check.reading import target_words
 from envc.check.report import Report
 from envc.check.requests import known_versions
 from envc.check.scope import Scope
 from envc.check.signatures import Signature
-from envc.cpu import findings
+from envc.cpu import conditions, findings, lattice
 from envc.cpu.flags import Language
 from envc.facts import versions
 from envc.spec import App, Setting, Toolchain, Want
@@ -104,29 +105,14 @@ def _version(find: Find, want: Want) -> str:
 
 
 def serves(compiler: Compiler, target: str) -> bool:
-    from envc.cpu import conditions
-
     on = compiler.want.guard.on
     return on is None or conditions.holds(on, target)
 
 
 def _target_words(scope: Scope, written: nodes.App) -> dict[str, Word]:
     """The word by which each target came in: its own name, or that of a set."""
-    from envc.cpu import lattice
-
-    words: list[Word] = []
-    for statement in written.body:
-        match statement:
-            case nodes.Targets(_, names):
-                words.extend(names)
-            case nodes.Matrix(_, rows):
-                for row in rows:
-                    if isinstance(row, nodes.Setting) and row.key.text == "target":
-                        words.extend(word for item in row.items for word in item)
-            case _:
-                pass
     found: dict[str, Word] = {}
-    for word in words:
+    for word in target_words(written.body):
         known = scope.target_sets.get(word.text)
         resolved = lattice.resolve(word.text)
         members = known.members if known else (resolved.name,) if resolved else ()

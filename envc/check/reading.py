@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from envc import choices, vocabulary
 from envc.check.guards import Guards
-from envc.check.recipe import Recipes, read_conflicts
+from envc.check.recipe import Recipes, of_kind, read_conflicts
 from envc.check.report import Report
 from envc.check.requests import Requests
 from envc.check.scope import Scope
@@ -36,6 +36,16 @@ def recipes_in(
     settings = Settings(scope.report, guards, values)
     requests = Requests(scope.report, scope.library, scope.packages, guards)
     return Recipes(scope.report, guards, settings, requests, values, conflicts)
+
+
+def target_words(body: tuple[nodes.Statement, ...]) -> tuple[Word, ...]:
+    """The words of `targets …` and of the matrix's `target` axis."""
+    words = [word for each in of_kind(body, nodes.Targets) for word in each.names]
+    for matrix in of_kind(body, nodes.Matrix):
+        for row in matrix.rows:
+            if isinstance(row, nodes.Setting) and row.key.text == "target":
+                words.extend(word for item in row.items for word in item)
+    return tuple(words)
 
 
 def check_listed_once(report: Report, words: tuple[Word, ...]) -> None:

@@ -6,7 +6,8 @@ from typing import TypeVar
 from envc import spec
 from envc.check.guards import target_named
 from envc.check.report import Report
-from envc.check.signatures import Library, Signature, signature
+from envc.check.signatures import Library, Signature, signature, signature_of
+from envc.cpu import lattice
 from envc.diagnostics import rules
 from envc.spec import Place
 from envc.syntax import nodes
@@ -101,8 +102,6 @@ def _enter_target_set(scope: Scope, item: nodes.TargetSet) -> None:
 
 
 def _check_not_a_target(scope: Scope, name: Word) -> None:
-    from envc.cpu import lattice
-
     if lattice.resolve(name.text) is not None:
         scope.report.tell(
             rules.NAME_TAKEN,
@@ -114,10 +113,9 @@ def _check_not_a_target(scope: Scope, name: Word) -> None:
 
 def _enter_imported(scope: Scope, taken: spec.Spec) -> None:
     for app in taken.apps:
-        scope.apps.setdefault(app.name, signature_of(app, ((app.version, ""),)))
+        scope.apps.setdefault(app.name, signature_of(app))
     for package in taken.packages:
-        numbers = tuple((version.number, version.origin) for version in package.versions)
-        scope.packages.setdefault(package.name, signature_of(package, numbers))
+        scope.packages.setdefault(package.name, signature_of(package))
     for chain in taken.toolchains:
         scope.toolchains.setdefault(chain.name, chain.place)
     for site in taken.sites:
@@ -126,14 +124,3 @@ def _enter_imported(scope: Scope, taken: spec.Spec) -> None:
         scope.campaigns.setdefault(campaign.name, campaign.place)
     for each in taken.target_sets:
         scope.target_sets.setdefault(each.name, each)
-
-
-def signature_of(recipe: spec.Recipe, versions: tuple[tuple[str, str], ...]) -> Signature:
-    providers = (
-        tuple(provider.name for provider in recipe.providers)
-        if isinstance(recipe, spec.Package)
-        else ()
-    )
-    more = ("source",) if recipe.sources else ()
-    variants = {variant.name: variant for variant in recipe.variants}
-    return Signature(recipe.name, variants, versions, (*providers, *more), recipe.place)

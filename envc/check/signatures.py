@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from envc import choices
 from envc.source import Source
-from envc.spec import Package, Place, Variant
+from envc.spec import App, Package, Place, Variant
 from envc.syntax import nodes
 
 
@@ -46,6 +46,19 @@ def signature(node: nodes.Package | nodes.App, source: Source) -> Signature:
         tuple(providers),
         Place(source, node.name.span),
     )
+
+
+def signature_of(recipe: App | Package) -> Signature:
+    """The same of what has been checked already."""
+    if isinstance(recipe, App):
+        versions, providers = [(recipe.version, "")], []
+    else:
+        versions = [(version.number, version.origin) for version in recipe.versions]
+        providers = [provider.name for provider in recipe.providers]
+    if recipe.sources:
+        providers.append("source")
+    named = {variant.name: variant for variant in recipe.variants}
+    return Signature(recipe.name, named, tuple(versions), tuple(providers), recipe.place)
 
 
 def variants(body: Iterable[nodes.Statement], source: Source) -> Iterable[Variant]:

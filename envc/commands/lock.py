@@ -64,14 +64,11 @@ def _overridden() -> tuple[Diagnostic, ...]:
 
 
 def _wanted(spec: Spec) -> Lock:
-    from envc.check.scope import signature_of
+    from envc.check.signatures import signature_of
     from envc.library import standard
     from envc.lock.make import make
 
-    own = {
-        package.name: signature_of(package, tuple((v.number, v.origin) for v in package.versions))
-        for package in reversed(spec.packages)
-    }
+    own = {package.name: signature_of(package) for package in reversed(spec.packages)}
     return make(spec, lambda name: own.get(name) or standard().signature(name))
 
 

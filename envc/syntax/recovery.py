@@ -69,13 +69,7 @@ class Recovery:
 
     def _begins_item(self, place: int) -> bool:
         """Whether an item of the file begins here although a block is still open."""
-        word = self.words[place]
-        return (
-            word.kind is Kind.NAME
-            and word.text in _TOP
-            and self.source.position(word.span.start).column == 1
-            and bool(self._open_braces())
-        )
+        return self._item_in_first_column(place) and bool(self._open_braces())
 
     def _open_braces(self) -> list[Word]:
         """The `{` that the automaton has read and not yet seen closed."""
@@ -205,7 +199,7 @@ class Recovery:
                 break
             depth += (kind is Kind.LBRACE) - (kind is Kind.RBRACE)
             place += 1
-            if place < len(self.words) and depth and self._begins_item_inside(place):
+            if place < len(self.words) and depth and self._item_in_first_column(place):
                 break
         self.automaton.break_statement(Span(start, start))
         if not self.automaton.accepts_words(self.words[place : place + 1]):
@@ -213,7 +207,7 @@ class Recovery:
             self.automaton.feed(Word(Kind.NEWLINE, "\n", Span(at, at)))
         return place
 
-    def _begins_item_inside(self, place: int) -> bool:
+    def _item_in_first_column(self, place: int) -> bool:
         word = self.words[place]
         return (
             word.kind is Kind.NAME
@@ -230,8 +224,7 @@ class Recovery:
         )
         end = self.words[-1]
         self.automaton.break_statement(Span(word.span.start, word.span.start))
-        for brace in self._open_braces():
-            del brace
+        for _ in self._open_braces():
             self.automaton.feed(Word(Kind.RBRACE, "}", end.span))
         self.automaton.feed(end)
         return len(self.words)
