@@ -89,7 +89,7 @@ def _write(path: str, wanted: Lock, *, quiet: bool) -> int:
 def _compare(path: str, wanted: Lock, *, quiet: bool) -> int:
     from envc.facts.problem import Problem
     from envc.lock import compare
-    from envc.lock.text import is_newer, read
+    from envc.lock.text import NewerLock, read
 
     text = _text(path)
     source = Source(path, text or "")
@@ -99,7 +99,7 @@ def _compare(path: str, wanted: Lock, *, quiet: bool) -> int:
         return _tell((told,), exits.LOCK_STALE)
     locked = read(text)
     if isinstance(locked, Problem):
-        rule = rules.NEWER_LOCK if is_newer(text) else rules.NOT_A_LOCK
+        rule = rules.NEWER_LOCK if isinstance(locked, NewerLock) else rules.NOT_A_LOCK
         return _tell((_diagnostic(rule, source, locked.message, locked.help),), exits.LOCK_STALE)
     stale = tuple(
         _diagnostic(

@@ -20,7 +20,7 @@ def make(spec: Spec, find: Find) -> Lock:
         for each in _targets(app, compiler)
     }
     targets = tuple(locked[key] for key in sorted(locked))
-    return Lock(lattice.data_version(), lattice.data_digest(), targets)
+    return Lock(lattice.data_version(), lattice.data_digest(), targets=targets)
 
 
 def _targets(app: App, compiler: Compiler) -> Iterator[LockedTarget]:
@@ -44,6 +44,7 @@ def _target(
     )
     return LockedTarget(
         app=f"{app.name}@{app.version}" if app.version else app.name,
+        origin="",
         target=target,
         compiler=compiler.name,
         version=compiler.version,

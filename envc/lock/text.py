@@ -1,29 +1,92 @@
 """A lock as text and back: TOML in small sorted blocks, one fact a line, one way to write it.
 
-TOML, because its blocks merge: two people who change different blocks do not meet. Nothing in the
-file depends on another block, and no digest covers the whole of it. The standard library reads
-TOML; the writer is ours, because the text has to be the same bytes for the same lock.
+TOML, because people and other programs read it, and small blocks, because they merge: two people
+who change different blocks do not meet. Nothing in the file depends on another block, and no digest
+covers the whole of it. The standard library reads TOML; the writer is ours, because the text has to
+be the same bytes for the same lock.
 """
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from typing import Any, NamedTuple
 
 from envc.facts.problem import Problem
-from envc.lock.model import VERSION, Lock, LockedTarget
+from envc.lock.model import BLOCKS, VERSION, Block, Lock
 
 _HEAD = "# Written by envc; `envc lock --check` compares it with the spec."
+_AGAIN = "write it again with `envc lock`"
+
+Value = str | int | tuple[str, ...]
+
+
+class NewerLock(Problem):
+    """A lock that is right, only not for this envc."""
+
+
+class Field(NamedTuple):
+    name: str
+    key: str
+    kind: type[str] | type[int] | type[tuple[str, ...]]
+    default: Value | None
+    """None where it cannot be left out."""
+    lines: bool
+
+
+def _fields(kind: type[Block]) -> Iterator[Field]:
+    for each in fields(kind):  # type: ignore[arg-type]  # each kind is a dataclass
+        yield Field(
+            each.name,
+            each.name.replace("_", "-"),
+            each.type if each.type in {str, int} else tuple,
+            None if each.default is MISSING else each.default,
+            each.name in kind.LINES,
+        )
+
+
+FIELDS: dict[str, tuple[Field, ...]] = {name: tuple(_fields(kind)) for name, kind in BLOCKS.items()}
+"""The facts of each kind of block, in the order in which they are written."""
+
+
+# ---- writing -------------------------------------------------------------------------------------
 
 
 def write(lock: Lock) -> str:
-    blocks = [
-        [_HEAD, f"lock-version = {VERSION}"],
-        ["[archspec]", *_facts({"version": lock.archspec, "digest": lock.archspec_digest})],
-        *(["[[target]]", *_facts(_told(each))] for each in lock.targets),
+    head = [_HEAD, f"lock-version = {VERSION}"]
+    data = [
+        "[archspec]",
+        f"version = {_said(lock.archspec)}",
+        f"digest = {_said(lock.archspec_digest)}",
     ]
+    blocks = [head, data, *_blocks(lock)]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _blocks(lock: Lock) -> Iterator[list[str]]:
+    for name, kind in BLOCKS.items():
+        for block in sorted(getattr(lock, name)):
+            yield [f"[[{kind.TABLE}]]", *_facts(block, FIELDS[name])]
+
+
+def _facts(block: Block, known: Iterable[Field]) -> Iterator[str]:
+    for field in known:
+        value = getattr(block, field.name)
+        if value != field.default:
+            yield f"{field.key} = {_lines(value) if field.lines else _said(value)}"
+
+
+def _said(value: Value) -> str:
+    # JSON's texts are TOML's, but for DEL, which TOML does not take as it is.
+    said = json.dumps(value, ensure_ascii=False)
+    return said.replace("\x7f", "\\u007f")
+
+
+def _lines(values: tuple[str, ...]) -> str:
+    return "".join(("[\n", *(f"  {_said(value)},\n" for value in values), "]"))
+
+
+# ---- reading -------------------------------------------------------------------------------------
 
 
 def read(text: str) -> Lock | Problem:
@@ -31,12 +94,12 @@ def read(text: str) -> Lock | Problem:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        return Problem(f"this is not a lock: {problem}", _AGAIN)
+        return _no_toml(text, problem)
     version = found.get("lock-version")
     if not isinstance(version, int):
         return Problem("this file does not say which version of a lock it is", _AGAIN)
     if version > VERSION:
-        return Problem(
+        return NewerLock(
             f"this lock has version {version}, and this envc reads up to {VERSION}",
             "use the envc that wrote it, or a newer one",
         )
@@ -46,65 +109,42 @@ def read(text: str) -> Lock | Problem:
     return lock
 
 
-def is_newer(text: str) -> bool:
-    """Whether the refusal is about the version: that file is right, only not for this envc."""
-    try:
-        version = tomllib.loads(text).get("lock-version")
-    except tomllib.TOMLDecodeError:
-        return False
-    return isinstance(version, int) and version > VERSION
-
-
-_OPTIONAL = frozenset({"codegen", "link", "pins", "stands-in"})
-"""Left out where they say nothing."""
-_AGAIN = "write it again with `envc lock`"
-_NAMES = {field.name: field.name.replace("_", "-") for field in fields(LockedTarget)}
-
-
-def _told(target: LockedTarget) -> dict[str, str | tuple[str, ...]]:
-    facts = {key: getattr(target, name) for name, key in _NAMES.items()}
-    return {key: value for key, value in facts.items() if value or key not in _OPTIONAL}
-
-
-def _facts(facts: Mapping[str, str | tuple[str, ...]]) -> Iterable[str]:
-    for key, value in facts.items():
-        said = _string(value) if isinstance(value, str) else _array(value)
-        yield f"{key} = {said}"
-
-
-def _array(values: tuple[str, ...]) -> str:
-    return "[" + ", ".join(_string(value) for value in values) + "]"
-
-
-def _string(value: str) -> str:
-    # JSON's escapes are TOML's, but for DEL, which TOML does not take as it is.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _no_toml(text: str, problem: tomllib.TOMLDecodeError) -> Problem:
+    if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in text.splitlines()):
+        return Problem("this lock holds both sides of a merge", _AGAIN)
+    return Problem(f"this is not a lock: {problem}", _AGAIN)
 
 
 def _lock(found: Mapping[str, Any]) -> Lock | None:
     """None where something is not of its type; `write` then tells what is missing or too much."""
-    archspec, blocks = found.get("archspec"), found.get("target", [])
-    if not isinstance(archspec, dict) or not isinstance(blocks, list):
+    data = found.get("archspec")
+    if not isinstance(data, dict):
         return None
-    targets = [_target(block) for block in blocks]
-    good = tuple(target for target in targets if target is not None)
-    version, digest = archspec.get("version"), archspec.get("digest")
-    if len(good) < len(targets) or not isinstance(version, str) or not isinstance(digest, str):
+    version, digest = data.get("version"), data.get("digest")
+    if not isinstance(version, str) or not isinstance(digest, str):
         return None
-    return Lock(version, digest, good)
+    tables: dict[str, Any] = {}
+    for name, kind in BLOCKS.items():
+        blocks = [_block(name, facts) for facts in _tables(found.get(kind.TABLE, []))]
+        if None in blocks:
+            return None
+        tables[name] = tuple(blocks)
+    return Lock(version, digest, **tables)
 
 
-def _target(block: object) -> LockedTarget | None:
-    if not isinstance(block, dict):
-        return None
-    values: dict[str, Any] = {}
-    for field in fields(LockedTarget):
-        key, many = _NAMES[field.name], field.type is not str
-        if key not in block and key not in _OPTIONAL:
+def _tables(found: object) -> Iterator[Mapping[str, Any]]:
+    """What is no table has none of a block's facts, and is refused for that."""
+    for each in found if isinstance(found, list) else [found]:
+        yield each if isinstance(each, dict) else {}
+
+
+def _block(name: str, facts: Mapping[str, Any]) -> Block | None:
+    values: dict[str, Value] = {}
+    for field in FIELDS[name]:
+        value = facts.get(field.key, field.default)
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            value = tuple(value)
+        if not isinstance(value, field.kind) or isinstance(value, bool):
             return None
-        value = block.get(key, () if many else "")
-        words = value if isinstance(value, list | tuple) else [value]
-        if many != isinstance(value, list | tuple) or not all(isinstance(w, str) for w in words):
-            return None
-        values[field.name] = tuple(value) if many else value
-    return LockedTarget(**values)
+        values[field.name] = value
+    return BLOCKS[name](**values)
