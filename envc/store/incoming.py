@@ -1,0 +1,122 @@
+"""An object on its way in: a file that one process has to itself, until it is whole or given up.
+
+The file is its own lock. Whoever waited for it looks again whether it still has its name: it does
+not where the object became whole meanwhile, because it was renamed into its place.
+"""
+
+import errno
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+
+from envc.facts.problem import Problem
+from envc.store.content import CHUNK, KIND, Content
+from envc.store.trouble import NotStoredError
+
+_WITHOUT_LOCKS = (errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK)
+"""What file systems answer that have no locks, such as Lustre mounted without them."""
+
+
+class Incoming:
+    """The bytes so far, and their hash."""
+
+    def __init__(self, path: str, descriptor: int) -> None:
+        self.path = path
+        self._descriptor = descriptor
+        self._hash = sha256()
+        self.size = 0
+        self._resume()
+
+    @property
+    def content(self) -> Content:
+        return Content(f"{KIND}:{self._hash.hexdigest()}", self.size)
+
+    def write(self, data: bytes) -> None:
+        self._hash.update(data)
+        self.size += len(data)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+
+    def restart(self) -> None:
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        self._hash = sha256()
+        self.size = 0
+
+    def settle(self, place: str) -> None:
+        """Gives the file, whole and on the disk, the name of an object."""
+        os.fchmod(self._descriptor, 0o444)
+        os.fsync(self._descriptor)
+        os.rename(self.path, place)
+        _sync_folder(os.path.dirname(place))
+
+    def give_up(self) -> None:
+        os.unlink(self.path)
+
+    def _resume(self) -> None:
+        while data := os.read(self._descriptor, CHUNK):
+            self._hash.update(data)
+            self.size += len(data)
+
+
+@contextmanager
+def incoming(path: str) -> Iterator[Incoming]:
+    """Waits until no other process has it."""
+    path, descriptor = _held(path)
+    try:
+        yield Incoming(path, descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _held(path: str) -> tuple[str, int]:
+    while True:
+        descriptor = _opened(path)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if _is_named(descriptor, path):
+                return path, descriptor
+        except OSError as error:
+            os.close(descriptor)
+            if error.errno not in _WITHOUT_LOCKS:
+                raise
+            own = f"{path}.{os.getpid()}"
+            return own, _opened(own)
+        os.close(descriptor)
+
+
+def _opened(path: str) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags, 0o600)
+    except OSError as error:
+        if error.errno not in (errno.ELOOP, errno.EISDIR):
+            raise
+        raise NotStoredError(_strange(path)) from error
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise NotStoredError(_strange(path))
+
+
+def _strange(path: str) -> Problem:
+    return Problem(f"`{path}` is not a plain file", "remove it: nothing in a store is like that")
+
+
+def _is_named(descriptor: int, path: str) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _sync_folder(folder: str) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

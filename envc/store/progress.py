@@ -1,0 +1,97 @@
+"""What long work tells of itself: bars on a terminal, nothing elsewhere but what went wrong."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import IO, TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Row(Protocol):
+    """One thing that is being worked on."""
+
+    def has(self, count: int) -> None:
+        """So many bytes are there now. It can become less, where a place sent wrong ones."""
+
+
+class Show(Protocol):
+    """Told from several threads at once."""
+
+    def row(self, name: str, size: int | None) -> AbstractContextManager[Row]:
+        """Work on `name`, which has so many bytes where that is known."""
+
+    def tells(self, sentence: str) -> None:
+        """Something went wrong on the way, though it may still end well."""
+
+
+class Silent:
+    """For who wants to hear nothing."""
+
+    @contextmanager
+    def row(self, name: str, size: int | None) -> Iterator[Row]:  # noqa: ARG002 - a Show
+        yield self
+
+    def has(self, count: int) -> None: ...
+
+    def tells(self, sentence: str) -> None: ...
+
+
+class Sentences(Silent):
+    """Says what goes wrong, and nothing else."""
+
+    def __init__(self, stream: IO[str], command: str) -> None:
+        self._stream = stream
+        self._command = command
+
+    def tells(self, sentence: str) -> None:
+        print(f"{self._command}: {sentence}", file=self._stream)
+
+
+class Bars:
+    """A bar for each that is being worked on."""
+
+    def __init__(self, progress: "Progress", command: str) -> None:
+        self._progress = progress
+        self._command = command
+
+    @contextmanager
+    def row(self, name: str, size: int | None) -> Iterator[Row]:
+        bar = self._progress.add_task(name, total=size)
+        try:
+            yield _Bar(self._progress, bar)
+        finally:
+            self._progress.remove_task(bar)
+
+    def tells(self, sentence: str) -> None:
+        said = f"{self._command}: {sentence}"
+        self._progress.console.print(said, markup=False, highlight=False, soft_wrap=True)
+
+
+class _Bar:
+    def __init__(self, progress: "Progress", bar: "TaskID") -> None:
+        self._progress = progress
+        self._bar = bar
+
+    def has(self, count: int) -> None:
+        self._progress.update(self._bar, completed=count)
+
+
+@contextmanager
+def shown(stream: IO[str], command: str, *, quiet: bool) -> Iterator[Show]:
+    """What fits the stream, usually standard error, until the work is done."""
+    if quiet or not stream.isatty():
+        yield Sentences(stream, command)
+        return
+    from rich import progress
+    from rich.console import Console
+
+    columns = (
+        progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(),
+        progress.DownloadColumn(binary_units=True),
+        progress.TransferSpeedColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=Console(file=stream), transient=True) as bars:
+        yield Bars(bars, command)
