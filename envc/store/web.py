@@ -75,7 +75,7 @@ class Reply:
             yield piece
 
     def _piece(self) -> bytes:
-        with _in_words(self._patience):
+        with in_words(self._patience):
             return self._response.read1(PIECE, decode_content=False)
 
 
@@ -111,8 +111,8 @@ class Web:
             **({"Authorization": login} if login is not None else {}),
             **headers,
         }
-        with _in_words(self.patience):
-            return self._pool(plain).request(
+        with in_words(self.patience):
+            return self.pool(plain).request(
                 "GET",
                 plain,
                 headers=asked,
@@ -123,7 +123,7 @@ class Web:
                 timeout=Timeout(connect=self.patience.connect, read=self.patience.silence),
             )
 
-    def _pool(self, url: str) -> "PoolManager":
+    def pool(self, url: str) -> "PoolManager":
         proxy = _proxy(url)
         if proxy not in self._pools:
             self._pools[proxy] = _new_pool(proxy, self.patience.at_once)
@@ -173,7 +173,7 @@ def _next(url: str, location: str) -> str:
 
 
 @contextmanager
-def _in_words(patience: Patience) -> Iterator[None]:
+def in_words(patience: Patience) -> Iterator[None]:
     """Says in words what urllib3 raises."""
     from http.client import HTTPException
 
