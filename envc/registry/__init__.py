@@ -1,0 +1,1 @@
+"""Images in registries: named, read by digest, taken into the store, and put back."""
