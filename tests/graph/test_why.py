@@ -44,7 +44,7 @@ def test_json(envc: Command, snapshot: SnapshotAssertion) -> None:
         ),
         (("zlib",), "does not need zlib\n  nor under 8 other combinations of choices and target\n"),
         (("topologi",), "there is no package topologi, did you mean topology?\n"),
-        (("hdf",), "there is no package hdf, did you mean hdf5?\n"),
+        (("hdff5",), "there is no package hdff5, did you mean hdf5?\n"),
         (("waves",), "there is no package waves\n"),
     ],
 )

@@ -1,21 +1,32 @@
 """Debian and Guix themselves, asked what they have."""
 
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.conftest import Chroot, missing
 
 GUIX_NAMES = Path(__file__).with_name("guix-names.scm")
+FIELD = re.compile(r"^(Package|Version|Depends): (.*)$", re.MULTILINE)
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
-Suite = Callable[[str], Mapping[str, str]]
-"""The versions of a suite's packages, by name."""
+
+class Packed(NamedTuple):
+    """A package of Debian: its version, and the first choice of each of its dependencies."""
+
+    version: str
+    depends: tuple[str, ...]
+
+
+Suite = Callable[[str, str], Mapping[str, Packed]]
+"""The packages of a suite for an architecture, by name."""
 Guix = Callable[[Collection[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]
 """Under each name, the versions that Guix has, and the outputs of each."""
 
@@ -25,14 +36,22 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Suite:
     """Reads a suite as apt does, from this machine's mirror, beside this machine's own sources."""
 
     @cache
-    def read(name: str) -> Mapping[str, str]:
+    def indexes(name: str) -> Mapping[str, str]:
         if shutil.which("apt-get") is None or not Path(KEYRING).exists():
             missing("apt is not here")
         config = _own_apt(tmp_path_factory.mktemp(name), name)
         environ = {**os.environ, "APT_CONFIG": str(config), "LC_ALL": "C"}
         if subprocess.run(["apt-get", "update", "-qq"], env=environ, check=False).returncode:
             missing(f"the mirror does not hand out {name}")
-        return _versions(_said(["apt-cache", "dumpavail"], environ))
+        asked = ["apt-get", "indextargets", "--format", "$(ARCHITECTURE) $(FILENAME)"]
+        found = _said([*asked, "Created-By: Packages"], environ).splitlines()
+        return dict(line.split(maxsplit=1) for line in found)
+
+    @cache
+    def read(name: str, architecture: str) -> Mapping[str, Packed]:
+        # apt keeps its indexes packed, and this is how it reads them itself.
+        words = ["/usr/lib/apt/apt-helper", "cat-file", indexes(name)[architecture]]
+        return dict(_packages(_said(words, None)))
 
     return read
 
@@ -55,6 +74,7 @@ def _own_apt(folder: Path, suite: str) -> Path:
         f'Dir::Cache "{folder}/cache";\n'
         'APT::Sandbox::User "root";\n'
         'APT::Architecture "amd64";\n'
+        'APT::Architectures { "amd64"; "arm64"; };\n'
         'APT::Update::Error-Mode "any";\n'
     )
     return config
@@ -67,17 +87,17 @@ def _mirror() -> str:
     return found[0] if found else missing("apt names no mirror of Debian")
 
 
-def _versions(said: str) -> Mapping[str, str]:
-    """From what `dumpavail` tells of every package."""
-    found: dict[str, str] = {}
-    name = ""
-    for line in said.splitlines():
-        key, _, value = line.partition(": ")
-        if key == "Package":
-            name = value
-        elif key == "Version":
-            found[name] = value
-    return found
+def _packages(index: str) -> Iterator[tuple[str, Packed]]:
+    for stanza in index.split("\n\n"):
+        fields = dict(FIELD.findall(stanza))
+        if fields:
+            depends = fields.get("Depends", "").split(", ")
+            yield fields["Package"], Packed(fields["Version"], tuple(map(_first, depends)))
+
+
+def _first(dependency: str) -> str:
+    """`libc6` of `libc6:any (>= 2.34) | libc6-udeb`."""
+    return dependency.partition(" ")[0].partition(":")[0]
 
 
 @pytest.fixture(scope="session")

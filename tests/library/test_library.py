@@ -16,6 +16,7 @@ SPECS = Path(str(data.path("specs")))
 ALL = sorted(SPECS.rglob("*.envc"))
 PACKAGES = sorted((SPECS / "packages").glob("*.envc"))
 SITES = sorted((SPECS / "sites").glob("*.envc"))
+NAMES = {path.stem for path in PACKAGES}
 
 
 def checked(path: Path) -> Checked:
@@ -57,6 +58,15 @@ def test_is_one_thing_called_like_its_file(path: Path) -> None:
     assert (spec.apps, spec.campaigns, spec.target_sets) == ((), (), ())
 
 
+def test_there_is_much_to_choose_from() -> None:
+    assert len(PACKAGES) >= 150
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=ids)
+def test_needs_are_met_by_the_library(path: Path) -> None:
+    assert {want.name for want in package(path).wants} <= NAMES
+
+
 @pytest.mark.parametrize("path", PACKAGES, ids=ids)
 def test_package_says_what_it_is(path: Path) -> None:
     facts = {fact.key for fact in package(path).facts}
@@ -85,7 +95,7 @@ def test_every_choice_is_supplied(path: Path) -> None:
             want
             for provider in found.providers
             for want in provider.wants
-            if want.guard.holds(chosen, None)
+            if want.guard.holds(chosen, "x86_64")
         ]
         assert lines or found.sources, f"nobody supplies {found.name} with {chosen}"
 

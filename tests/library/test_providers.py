@@ -1,7 +1,7 @@
 """What the library says of Debian and Guix, asked of Debian and Guix."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -9,14 +9,18 @@ import pytest
 
 from envc import data
 from envc.check import Checked, check_path
+from envc.cpu import conditions
 from envc.facts import versions
 from envc.spec import Package, Want
+from tests.library.conftest import Guix, Packed, Suite
 
 PACKAGES = sorted(Path(str(data.path("specs", "packages"))).glob("*.envc"))
 SUITES = ("bookworm", "trixie")
+ARCHITECTURES: Mapping[str, str] = {"amd64": "x86_64", "arm64": "aarch64"}
+"""Debian's, each with the CPU that any of its machines runs code for."""
 
-Suite = Callable[[str], Mapping[str, str]]
-Guix = Callable[[Collection[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]
+# The indexes are read once, by one worker.
+pytestmark = pytest.mark.xdist_group("library-indexes")
 
 every_package = pytest.mark.parametrize("path", PACKAGES, ids=lambda path: path.stem)
 every_suite = pytest.mark.parametrize("name", SUITES)
@@ -56,7 +60,7 @@ def upstream(version: str) -> str:
     """Without the epoch, Debian's revision, and what was only said to be packed."""
     bare = version.partition(":")[2] or version
     bare = bare.rpartition("-")[0] or bare
-    return bare.rpartition("really")[2]
+    return bare.rpartition("really")[2].lstrip("-.")
 
 
 @pytest.mark.parametrize(
@@ -65,6 +69,7 @@ def upstream(version: str) -> str:
         ("1:4.9.0-3+b1", "4.9.0"),
         ("12.2.0-14+deb12u1", "12.2.0"),
         ("2.12.7+dfsg+really2.9.14-2.1+deb13u3", "2.9.14"),
+        ("8.2.0+0.really.8.1.8-1", "8.1.8"),
         ("1.74.0.3", "1.74.0.3"),
     ],
 )
@@ -86,28 +91,62 @@ def debian(found: Package, suite: str) -> tuple[list[Want], set[str]]:
     return list(lines_of(found, *origins)), said
 
 
+def is_for(line: Want, architecture: str) -> bool:
+    asked = line.guard.on
+    return asked is None or conditions.holds(asked, ARCHITECTURES[architecture])
+
+
 @pytest.mark.tool("apt-get")
 @every_suite
 @every_package
 def test_debian_has_every_name(path: Path, name: str, suite: Suite) -> None:
     lines, _ = debian(package(path), name)
 
-    assert [line.name for line in lines if line.name not in suite(name)] == []
+    for each in ARCHITECTURES:
+        there = suite(name, each)
+        # A line that is for other CPUs has to be: what is there after all is not kept from anyone.
+        assert [line.name for line in lines if (line.name in there) != is_for(line, each)] == []
 
 
 @pytest.mark.tool("apt-get")
 @every_suite
 @every_package
 def test_debian_has_these_versions(path: Path, name: str, suite: Suite) -> None:
-    lines, said = debian(package(path), name)
-    packed = {line.name: suite(name).get(line.name, "") for line in lines}
+    every_line, said = debian(package(path), name)
 
-    # Not every line has the package's version: gcc's programs need the newest libstdc++.
-    assert [one for one in said if not any(means(one, each) for each in packed.values())] == []
-    for line in lines:
-        if line.versions:
+    for each in ARCHITECTURES:
+        lines = [line for line in every_line if is_for(line, each)]
+        packed = {line.name: suite(name, each)[line.name].version for line in lines}
+        # Not every line has the package's version: gcc's programs need the newest libstdc++.
+        stale = [one for one in said if not any(means(one, has) for has in packed.values())]
+        assert not lines or stale == []
+        for line in lines:
             serves = [one for one in said if means(one, packed[line.name])]
-            assert any(lies_in(line.versions, one) for one in serves), line.name
+            assert not line.versions or any(lies_in(line.versions, one) for one in serves)
+
+
+def closure(names: Iterable[str], there: Mapping[str, Packed]) -> set[str]:
+    found: set[str] = set()
+    ahead = list(names)
+    while ahead:
+        name = ahead.pop()
+        if name in there and name not in found:
+            found.add(name)
+            ahead += there[name].depends
+    return found
+
+
+@pytest.mark.tool("apt-get")
+@every_suite
+@every_package
+def test_what_runs_is_what_was_built_against(path: Path, name: str, suite: Suite) -> None:
+    """Else a release's library is paired with another's headers."""
+    lines, _ = debian(package(path), name)
+    there = suite(name, "amd64")
+    roots = [line.name for line in lines if "run" not in line.roles]
+    only_run = {line.name for line in lines if line.roles == ("run",)}
+
+    assert not roots or only_run - closure(roots, there) == set()
 
 
 # ---- Guix ----------------------------------------------------------------------------------------
