@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from envc.check import beyond
 from envc.check.guards import Guards
 from envc.check.report import Report
 from envc.check.settings import MOST_COMPARED, known_word
@@ -48,6 +49,8 @@ class Requests:
         wanted = self._versions(request, found)
         chosen = self._options(request, found)
         source = self._origin(origin, found)
+        if found is None and _is_direct(request.name.text):
+            beyond.check_direct(self.report, request, wanted, origin)
         self._check_conflicts(request, chosen)
         return Want(
             request.name.text,
@@ -77,8 +80,7 @@ class Requests:
         if not name.text:
             return None
         found = self.local.get(name.text) or self.library.signature(name.text)
-        provider, slash, _ = name.text.partition("/")
-        if found is None and not (slash and provider in DIRECT):
+        if found is None and not _is_direct(name.text):
             self._unknown(name)
         return found
 
@@ -89,14 +91,7 @@ class Requests:
             what = "packages are not named by"
             self.report.unknown(rules.UNKNOWN_ORIGIN, what, word, DIRECT)
             return
-        known = (*self.local, *self.library.names())
-        self.report.unknown(
-            rules.UNKNOWN_PACKAGE,
-            "the library holds no package",
-            name,
-            known,
-            notes=(f"a package that only Debian or Guix has is named `debian/{name.text}`",),
-        )
+        beyond.tell_unknown(self.report, name, (*self.local, *self.library.names()))
 
     # ---- versions ---------------------------------------------------------------------------
 
@@ -262,6 +257,11 @@ class Requests:
             notes=(f"both are needed `{case}`",) if case else (),
             help="make the conditions exclude each other, or ask for the same",
         )
+
+
+def _is_direct(name: str) -> bool:
+    provider, slash, _ = name.partition("/")
+    return bool(slash) and provider in DIRECT
 
 
 def known_versions(found: Signature) -> list[versions.Version]:

@@ -1,4 +1,4 @@
-"""`envc explain WHAT`: a rule, a target or a package, in prose with an example."""
+"""`envc explain WHAT`: a rule, a target or any package, in prose with an example."""
 
 import argparse
 import os
@@ -45,11 +45,30 @@ def _explain_name(args: argparse.Namespace) -> int:
     from envc.cpu import findings
 
     if findings.target(args.what)[0] is None:
-        return _refuse(args.what, library.standard().names())
+        return _explain_beyond(args, library.standard().names())
     from envc.commands import targets
 
     args.asked, args.name = "show", args.what
     return targets.run(args)
+
+
+def _explain_beyond(args: argparse.Namespace, packages: tuple[str, ...]) -> int:
+    """What only Debian or Guix has; an entry for a spec stands at the edge, ready to be taken."""
+    from envc.names import pages, shipped
+
+    debian, guix, name = shipped.debian(), shipped.guix(), args.what
+    told = (
+        pages.direct(name, debian, guix)
+        if "/" in name
+        else pages.plain(name, debian, guix, packages)
+    )
+    if told is None:
+        return _refuse(name, packages)
+    page = told.pop("page")
+    code = _show(told, page, as_json=args.json)
+    if not args.json and (entry := told.get("entry")):
+        print(f"\n{entry}", end="")
+    return code
 
 
 def _show(described: dict[str, Any], markdown: str, *, as_json: bool) -> int:
@@ -76,12 +95,23 @@ def _refuse(what: str, packages: tuple[str, ...]) -> int:
 
     codes = [word for rule in rules.BY_CODE.values() for word in (rule.code, rule.name)]
     likely = close(what, [*codes, *packages]) or list(lattice.suggest(what))[:3]
+    likely = likely or _elsewhere(what)
     print(
         f"envc explain: nothing is called {what}{did_you_mean(likely)}\n"
         "  `envc explain` lists all rules, `envc targets` all targets",
         file=sys.stderr,
     )
     return exits.USAGE
+
+
+def _elsewhere(what: str) -> list[str]:
+    from envc.facts.words import close
+    from envc.names import shipped
+
+    provider, slash, own = what.partition("/")
+    if not slash:
+        return close(what, shipped.names())
+    return [f"{provider}/{each}" for each in close(own, shipped.names_of(provider))]
 
 
 def _list(*, as_json: bool) -> int:

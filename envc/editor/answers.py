@@ -10,7 +10,7 @@ from envc.diagnostics.model import Diagnostic, Label, Severity
 from envc.editor.completion import Offer
 from envc.editor.document import position
 from envc.editor.hover import Hover
-from envc.editor.offers import Look
+from envc.editor.offers import MOST_OFFERED, Look
 from envc.editor.quickfix import Fix
 from envc.editor.symbols import Symbol
 from envc.source import Source, Span
@@ -96,7 +96,7 @@ def completion(source: Source, offer: Offer, at: int) -> lsp.CompletionList:
         )
         for item in offer.items
     ]
-    return lsp.CompletionList(is_incomplete=False, items=items)
+    return lsp.CompletionList(is_incomplete=len(items) >= MOST_OFFERED, items=items)
 
 
 def hover(source: Source, found: Hover) -> lsp.Hover:

@@ -39,7 +39,7 @@ def _mention(mention: Mention, known: Known) -> str:
         case Sort.TARGETS:
             return _set(mention.name, known)
         case Sort.PACKAGE:
-            return _package(mention.name, known)
+            return _package(mention.name, known) or _direct(mention.name)
         case Sort.VARIANT:
             signature = known.signature(mention.owner)
             variant = signature.variants.get(mention.name) if signature is not None else None
@@ -118,6 +118,16 @@ def _package(name: str, known: Known) -> str:
     lines += [f"{origin}: {', '.join(numbers)}" for origin, numbers in by_origin.items()]
     lines += [_variant(variant) for variant in package.variants]
     return "\n\n".join(lines)
+
+
+def _direct(name: str) -> str:
+    """A package by its provider's own name; in short what `envc explain` says."""
+    if "/" not in name:
+        return ""
+    from envc.names import pages, shipped
+
+    told = pages.direct(name, shipped.debian(), shipped.guix())
+    return told["page"] if told is not None else ""
 
 
 def _whole(name: str, known: Known) -> Package | None:

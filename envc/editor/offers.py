@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from envc import vocabulary
@@ -111,7 +112,7 @@ def _variant_items(known: Mapping[str, Variant]) -> Iterator[Item]:
 def _beginnings(here: Place, known: Known) -> Iterator[Item]:
     match here.block:
         case "needs" | "provider":
-            return _packages(known)
+            return _packages(known, here.prefix)
         case "toolchain":
             return _described(vocabulary.LANGUAGES, "key")
         case "matrix":
@@ -154,7 +155,7 @@ def _words(here: Place, texts: tuple[str, ...], known: Known) -> Iterator[Item]:
     """The names behind a statement's first word, or behind a key."""
     first = texts[0]
     if here.block in ("needs", "provider") or first in ("needs", "include", "host"):
-        return _request(texts, known)
+        return _request(texts, known, here.prefix)
     if here.block not in ("", "app", "package", "site", "campaign"):
         return _setting(here, texts, known)
     if first in _DESCRIBED:
@@ -190,7 +191,7 @@ def _sources() -> Iterator[Item]:
 
 def _setting(here: Place, texts: tuple[str, ...], known: Known) -> Iterator[Item]:
     if here.block == "toolchain":
-        return _packages(known)
+        return _packages(known, here.prefix)
     if here.block == "matrix":
         variant = _variants_here(here, known).get(texts[0])
         if variant is not None:
@@ -239,9 +240,9 @@ def _of_shape(shape: Shape, known: Known) -> Iterable[Item]:
 # ---- requests: name@versions +variant ------------------------------------------------------------
 
 
-def _request(texts: tuple[str, ...], known: Known) -> Iterator[Item]:
+def _request(texts: tuple[str, ...], known: Known, prefix: str) -> Iterator[Item]:
     if texts[-1] in ("needs", ","):
-        return _packages(known)
+        return _packages(known, prefix)
     if texts[-1] == "include":
         return (Item(each.name, "name", "app") for each in known.spec.apps)
     if texts[-1] == "for" or "for" in texts:
@@ -257,6 +258,8 @@ def _request(texts: tuple[str, ...], known: Known) -> Iterator[Item]:
     return _options(named, bare=texts[-1] not in "+~")
 
 
+MOST_OFFERED = 200
+"""Names of a provider. An editor shows a dozen, and asks again when more is written."""
 _STARTS = (",", "needs", "include", "host")
 
 
@@ -268,7 +271,22 @@ def _options(signature: Signature, *, bare: bool) -> Iterator[Item]:
             yield Item(each.name, "variant", each.about or " | ".join(each.choices))
 
 
-def _packages(known: Known) -> Iterator[Item]:
+def _packages(known: Known, prefix: str) -> Iterator[Item]:
+    provider, slash, begun = prefix.partition("/")
+    if slash and begun:
+        return _direct_names(provider, begun)
+    return _named_packages(known)
+
+
+def _direct_names(provider: str, begun: str) -> Iterator[Item]:
+    """Only of those that go on so: all of them are tens of thousands."""
+    from envc.names import shipped
+
+    for name in islice(shipped.beginning(provider, begun), MOST_OFFERED):
+        yield Item(f"{provider}/{name}", "package", f"in {provider.capitalize()}")
+
+
+def _named_packages(known: Known) -> Iterator[Item]:
     own = [each for each in known.file.items if isinstance(each, nodes.Package)]
     yield from (Item(each.name.text, "package", "in this file") for each in own)
     for name in known.shelf.names():
