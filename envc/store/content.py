@@ -39,10 +39,10 @@ def chunks(file: IO[bytes]) -> Iterator[bytes]:
 def open_plain(path: str, *, follow: bool = True) -> IO[bytes]:
     """A plain file to read; OSError for what would keep a reader waiting, such as a pipe."""
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW)
-    file = open(os.open(path, flags), "rb", buffering=0)  # noqa: SIM115 - the caller closes it
-    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        return file
-    file.close()
+    descriptor = os.open(path, flags)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return open(descriptor, "rb", buffering=0)
+    os.close(descriptor)
     raise OSError(errno.EINVAL, "not a plain file", path)
 
 

@@ -39,7 +39,7 @@ def _asked(web: Web, url: str, limit: int) -> bytes:
         except NoAnswerError as error:
             if not error.passing:
                 raise
-            time.sleep(web.patience.pause * 2**failures)
+            time.sleep(max(error.wait, web.patience.pause * 2**failures))
     return _once(web, url, limit)
 
 

@@ -39,19 +39,35 @@ def fetch(
     patience: Patience | None = None,
 ) -> tuple[Problem, ...]:
     """A problem for each that is not in the store afterwards, in the order of `wanted`."""
-    if refused := store.refusal():
-        return (refused,)
+    found = outcomes(store, wanted, offline=offline, show=show, patience=patience)
+    return tuple(dict.fromkeys(found.values()))
+
+
+def outcomes(
+    store: Store,
+    wanted: Sequence[Wanted],
+    *,
+    offline: bool,
+    show: Show,
+    patience: Patience | None = None,
+) -> dict[str, Problem]:
+    """The same, by digest."""
     missing = _missing(store, wanted)
-    if not missing:
-        return ()
+    if refused := store.refusal():
+        return {each.digest: refused for each in missing}
     if offline:
-        return tuple(
-            Problem(f"{each.name} is not in the store", "run `envc fetch` where there is a network")
-            for each in missing
-        )
+        return {each.digest: _offline(each) for each in missing}
     store.sweep(time.time() - FORGOTTEN)
     run = _Run(store, Web(patience or Patience()), show)
-    return tuple(filter(None, in_parallel(run.bring, missing, run.web.patience.at_once)))
+    problems = in_parallel(run.bring, missing, run.web.patience.at_once)
+    found = zip(missing, problems, strict=True)
+    return {each.digest: problem for each, problem in found if problem is not None}
+
+
+def _offline(wanted: Wanted) -> Problem:
+    message = f"{wanted.name} is not in the store, and no place was asked"
+    help_ = "run `envc fetch` where there is a network, or `envc mirror import` a mirror"
+    return Problem(message, help_)
 
 
 def _missing(store: Store, wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -117,7 +133,7 @@ class _Run:
                     if error.unreachable:
                         self.unreachable[where] = error.reason
                     return error.reason
-                time.sleep(self.web.patience.pause * 2 ** (failures - 1))
+                time.sleep(max(error.wait, self.web.patience.pause * 2 ** (failures - 1)))
             else:
                 if reason := _wrong(wanted, this):
                     self.show.tells(f"{wanted.name}: {shown(this.url)} {reason}")

@@ -28,7 +28,7 @@ def opened(url: str) -> Iterator[Opened]:
     """NoAnswerError where it cannot be read."""
     parts = urlsplit(url)
     if parts.netloc not in ("", "localhost"):
-        raise NoAnswerError(f"names a file of {parts.netloc}, and only those of this machine count")
+        raise NoAnswerError(f"names a file of {parts.netloc}, and only this machine's can be read")
     try:
         file = content.open_plain(unquote(parts.path))
     except OSError as error:

@@ -8,9 +8,10 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
+from threading import get_native_id
 
 from envc.facts.problem import Problem
 from envc.store.content import CHUNK, KIND, Content
@@ -47,15 +48,31 @@ class Incoming:
         self._hash = sha256()
         self.size = 0
 
+    def take(self, wanted: Content, what: str, chunks: Iterable[bytes], place: str) -> None:
+        """Copies what `what` holds, as it is expected to be, and gives it its name."""
+        self.restart()
+        try:
+            for chunk in chunks:
+                self.write(chunk)
+            if self.content != wanted:
+                found, due = self.content.digest, wanted.digest
+                raise NotStoredError(Problem(f"{what} holds {found} where {due} is expected"))
+            self.settle(place)
+        except OSError:
+            self.give_up()
+            raise
+
     def settle(self, place: str) -> None:
         """Gives the file, whole and on the disk, the name of an object."""
-        os.fchmod(self._descriptor, 0o444)
+        with suppress(PermissionError):  # disks to carry know no modes
+            os.fchmod(self._descriptor, 0o444)
         os.fsync(self._descriptor)
         os.rename(self.path, place)
         _sync_folder(os.path.dirname(place))
 
     def give_up(self) -> None:
-        os.unlink(self.path)
+        with suppress(FileNotFoundError):
+            os.unlink(self.path)
 
     def _resume(self) -> None:
         while data := os.read(self._descriptor, CHUNK):
@@ -84,7 +101,8 @@ def _held(path: str) -> tuple[str, int]:
             os.close(descriptor)
             if error.errno not in _WITHOUT_LOCKS:
                 raise
-            own = f"{path}.{os.getpid()}"
+            os.unlink(path)
+            own = f"{path}.{os.getpid()}.{get_native_id()}"
             return own, _opened(own)
         os.close(descriptor)
 

@@ -10,7 +10,7 @@ damaged/ab12…     one whose bytes were no longer its own
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from envc.facts.problem import Problem
@@ -55,7 +55,7 @@ class Store:
             return self._set_aside(path, digest, found)
         if size is not None and found.size != size:
             return Problem(
-                f"{digest} has {amount(found.size)} where {amount(size)} were asked for",
+                f"{digest} has {found.size} bytes where {size} were asked for",
                 "a digest and a size that do not belong together were written down",
             )
         return path
@@ -63,15 +63,28 @@ class Store:
     def add(self, data: bytes) -> str:
         """Puts bytes into the store; NotStoredError where the disk says no."""
         wanted = content.of_bytes(data)
-        self._add(wanted, f"an object of {amount(wanted.size)}", lambda: (data,))
+        self.put(wanted, f"an object of {amount(wanted.size)}", lambda: (data,))
         return wanted.digest
 
     def add_file(self, path: str) -> str:
         """Puts a copy of a file into the store: the file itself may be changed afterwards."""
         with content.open_plain(path) as file:
             wanted = content.of_chunks(content.chunks(file))
-            self._add(wanted, f"`{path}`", lambda: content.chunks(file))
+            self.put(wanted, f"`{path}`", lambda: content.chunks(file))
         return wanted.digest
+
+    def put(self, wanted: Content, what: str, chunks: Callable[[], Iterable[bytes]]) -> None:
+        """Puts in what is expected to be such an object; NotStoredError where it is another."""
+        if self.find(wanted.digest) is not None:
+            return
+        try:
+            with self.incoming(wanted.digest) as coming:
+                if coming is not None:
+                    coming.take(wanted, what, chunks(), self._place(wanted.digest))
+        except NotStoredError:
+            raise
+        except OSError as error:
+            raise NotStoredError(of_disk(error, self.folder, what, wanted.size)) from error
 
     @contextmanager
     def incoming(self, digest: str) -> Iterator[Incoming | None]:
@@ -85,11 +98,9 @@ class Store:
             coming.give_up()
         yield None
 
-    def settle(self, coming: Incoming) -> str:
+    def settle(self, coming: Incoming) -> None:
         """Makes an object of what came, under the name of what it holds."""
-        path = self._place(coming.content.digest)
-        coming.settle(path)
-        return path
+        coming.settle(self._place(coming.content.digest))
 
     def sweep(self, before: float) -> None:
         """Forgets what nobody has gone on with since then, by the seconds of `os.stat`."""
@@ -98,33 +109,9 @@ class Store:
             return
         for name in os.listdir(folder):
             path = os.path.join(folder, name)
-            if os.lstat(path).st_mtime < before:
-                os.unlink(path)
-
-    def _add(self, wanted: Content, what: str, chunks: Callable[[], Iterable[bytes]]) -> None:
-        if self.find(wanted.digest) is not None:
-            return
-        try:
-            with self.incoming(wanted.digest) as coming:
-                if coming is not None:
-                    self._take(coming, wanted, what, chunks())
-        except NotStoredError:
-            raise
-        except OSError as error:
-            problem = of_disk(error, self.folder, what, wanted.size)
-            raise NotStoredError(problem) from error
-
-    def _take(self, coming: Incoming, wanted: Content, what: str, chunks: Iterable[bytes]) -> None:
-        coming.restart()
-        try:
-            for chunk in chunks:
-                coming.write(chunk)
-            if coming.content != wanted:
-                raise NotStoredError(Problem(f"{what} was changed while it was copied"))
-            self.settle(coming)
-        except OSError:
-            coming.give_up()
-            raise
+            with suppress(OSError):  # another process may be quicker
+                if os.lstat(path).st_mtime < before:
+                    os.unlink(path)
 
     def _place(self, digest: str) -> str:
         return os.path.join(self.folder, content.place(digest))

@@ -81,7 +81,7 @@ def _base(word: str) -> str | Problem:
         parts = urlsplit(word)
         _ = parts.port
     except ValueError:
-        return Problem(f"holds `{word}`, which is no URL")
+        return Problem(f"holds `{shown(word)}`, which is no URL")
     if parts.scheme not in ("http", "https", "file"):
         return Problem(
             f"holds `{shown(word)}`, which is neither a URL nor a folder",
@@ -90,9 +90,7 @@ def _base(word: str) -> str | Problem:
     if parts.scheme != "file" and not parts.hostname:
         return Problem(f"holds `{shown(word)}`, which names no host")
     if parts.query or parts.fragment:
-        return Problem(
-            f"holds `{shown(word)}`: paths are put behind it, which `?` and `#` do not allow"
-        )
+        return Problem(f"holds `{shown(word)}`: paths are put behind it, which `?` and `#` forbid")
     strange = re.search(r"\{(?!snapshot\})[^}]*\}?", word)
     if strange is not None:
         return Problem(f"holds `{strange[0]}`, and only `{SNAPSHOT}` is replaced")

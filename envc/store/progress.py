@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import IO, TYPE_CHECKING, Protocol
 
+from envc.diagnostics.screen import visible
+from envc.facts.problem import Problem
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -45,7 +48,7 @@ class Sentences(Silent):
         self._command = command
 
     def tells(self, sentence: str) -> None:
-        print(f"{self._command}: {sentence}", file=self._stream)
+        print(f"{self._command}: {visible(sentence)}", file=self._stream)
 
 
 class Bars:
@@ -64,7 +67,7 @@ class Bars:
             self._progress.remove_task(bar)
 
     def tells(self, sentence: str) -> None:
-        said = f"{self._command}: {sentence}"
+        said = f"{self._command}: {visible(sentence)}"
         self._progress.console.print(said, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -93,5 +96,18 @@ def shown(stream: IO[str], command: str, *, quiet: bool) -> Iterator[Show]:
         progress.TransferSpeedColumn(),
         progress.TimeRemainingColumn(),
     )
-    with progress.Progress(*columns, console=Console(file=stream), transient=True) as bars:
+    with progress.Progress(
+        *columns,
+        console=Console(file=stream),
+        transient=True,
+        redirect_stdout=False,  # a document goes there
+        redirect_stderr=False,
+    ) as bars:
         yield Bars(bars, command)
+
+
+def tell(command: str, problem: Problem, stream: IO[str]) -> None:
+    """A problem that ended it, and what to do about it."""
+    print(f"{command}: {visible(problem.message)}", file=stream)
+    if problem.help:
+        print(f"  help: {visible(problem.help)}", file=stream)

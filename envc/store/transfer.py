@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 from envc.store import files
-from envc.store.amounts import amount
 from envc.store.incoming import Incoming
 from envc.store.progress import Row
 from envc.store.web import NoAnswerError, Reply, Web
@@ -77,13 +76,13 @@ def _check_size(offered: int | None, due: int | None, reply: Reply | None = None
         return
     packed = reply.packed if reply is not None else None
     how = f" packed as {packed}, though it was asked not to pack" if packed else ""
-    raise NoAnswerError(f"has {amount(offered)}{how} where {amount(due)} are due")
+    raise NoAnswerError(f"has {offered} bytes{how} where {due} are due")
 
 
 def _take(piece: bytes, this: Try) -> None:
     if this.size is not None and this.coming.size + len(piece) > this.size:
         this.restart()
-        raise NoAnswerError(f"sends more than the {amount(this.size)} that are due")
+        raise NoAnswerError(f"sends more than the {this.size} bytes that are due")
     this.coming.write(piece)
     this.row.has(this.coming.size)
 

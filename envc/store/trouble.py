@@ -6,8 +6,6 @@ import os
 from envc.facts.problem import Problem
 from envc.store.amounts import amount
 
-ELSEWHERE = "free some of it, or name a folder on another disk with `ENVC_STORE`"
-
 
 class NotStoredError(OSError):
     """Something could not be put into the store; `problem` is the sentence for people."""
@@ -17,28 +15,30 @@ class NotStoredError(OSError):
         self.problem = problem
 
 
-def of_disk(error: OSError, folder: str, what: str, needed: int | None) -> Problem:
-    """`what` needed so many bytes more in the folder, and the disk answered with this error."""
-    much = "" if needed is None else f" {amount(needed)}"
+def of_disk(
+    error: OSError,
+    folder: str,
+    what: str,
+    needed: int | None,
+    other: str = "name another folder with `ENVC_STORE`",
+) -> Problem:
+    """`what` has so many bytes to be put into the folder, and the disk answered with this error."""
+    much = amount(needed) if needed is not None else "more"
     match error.errno:
         case errno.ENOSPC:
-            message = (
-                f"the disk of `{folder}` is full: {what} needs{much or ' more'}{_free(folder)}"
-            )
-            return Problem(message, ELSEWHERE)
+            message = f"the disk of `{folder}` is full: {what} needs {much}{_free(folder)}"
+            return Problem(message, f"make room on it, or {other}")
         case errno.EDQUOT:
-            message = f"your quota on the disk of `{folder}` is used up: {what} needs{much}"
-            return Problem(message, ELSEWHERE)
+            message = f"your quota on the disk of `{folder}` is used up: {what} needs {much}"
+            return Problem(message, f"make room in it, or {other}")
         case errno.EROFS:
-            message = f"`{folder}` is on a disk that is read-only: {what} cannot be kept there"
-            return Problem(message, "name a folder that you may write with `ENVC_STORE`")
+            return Problem(f"`{folder}` can only be read: {what} cannot be kept there", other)
         case errno.EACCES | errno.EPERM:
             where = error.filename if isinstance(error.filename, str) else folder
-            message = f"`{where}` may not be written: {what} cannot be kept there"
-            return Problem(message, "name a folder that you may write with `ENVC_STORE`")
+            return Problem(f"`{where}` is not yours to write: {what} cannot be kept there", other)
         case _:
             reason = error.strerror or str(error)
-            return Problem(f"{what} cannot be kept in `{folder}`: {reason.lower()}")
+            return Problem(f"{what} cannot be kept in `{folder}`: {reason.lower()}", other)
 
 
 def _free(folder: str) -> str:
@@ -46,4 +46,4 @@ def _free(folder: str) -> str:
         disk = os.statvfs(folder)
     except OSError:
         return ""
-    return f", {amount(disk.f_bavail * disk.f_frsize)} are free"
+    return f", and {amount(disk.f_bavail * disk.f_frsize)} are free"

@@ -1,12 +1,22 @@
 """URLs as they are shown, and the names and passwords that some hold."""
 
+import re
 from base64 import b64encode
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+_LOGIN = re.compile(r"^([^/?#]*//)[^/?#]*@")
+_SERVER = re.compile(r"[^/?#]*//[^/?#]*")
+
 
 def shown(url: str) -> str:
-    """For people and logs: without the name and the password."""
-    return without_login(url)[0]
+    """For people and logs: without the name and the password, even of what is no URL."""
+    return _LOGIN.sub(r"\1", url)
+
+
+def server(url: str) -> str:
+    """What answers for a URL: scheme, host and port."""
+    found = _SERVER.match(shown(url))
+    return found[0] if found else ""
 
 
 def without_login(url: str) -> tuple[str, str | None]:
@@ -17,9 +27,3 @@ def without_login(url: str) -> tuple[str, str | None]:
         return url, None
     code = b64encode(unquote(login).encode()).decode()
     return urlunsplit(parts._replace(netloc=host)), f"Basic {code}"
-
-
-def server(url: str) -> str:
-    """What answers for a URL: scheme, host and port."""
-    parts = urlsplit(without_login(url)[0])
-    return f"{parts.scheme}://{parts.netloc}"

@@ -6,6 +6,7 @@ Redirects are followed here and not by urllib3, which would go from https to htt
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 PIECE = 1 << 16
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
+
+
+_NO_URL = "is no URL of http, https or file"
+LONGEST_WAIT = 30
+"""Seconds: who asks to be left alone for longer is not waited for as long."""
 
 
 class Patience(NamedTuple):
@@ -35,13 +41,17 @@ class Patience(NamedTuple):
 class NoAnswerError(Exception):
     """Why a place did not give what was asked of it, in words that follow its name."""
 
-    def __init__(self, reason: str, *, passing: bool = False, unreachable: bool = False) -> None:
+    def __init__(
+        self, reason: str, *, passing: bool = False, unreachable: bool = False, wait: float = 0.0
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.passing = passing
         """It may go better the next time."""
         self.unreachable = unreachable
         """Nothing else can be had from there either."""
+        self.wait = wait
+        """Seconds that the place asked to be left alone."""
 
 
 class Reply:
@@ -56,8 +66,7 @@ class Reply:
     @property
     def length(self) -> int | None:
         """Of the body, where the server says so."""
-        said = self.headers.get("Content-Length", "")
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else None
+        return _number(self.headers.get("Content-Length", ""))
 
     @property
     def packed(self) -> str | None:
@@ -68,7 +77,8 @@ class Reply:
     def no_answer(self) -> "NoAnswerError":
         """For a status that brings nothing."""
         said = f"answers {self.status} {self._response.reason or ''}".rstrip()
-        return NoAnswerError(said, passing=self.status in _PASSING)
+        wait = min(_number(self.headers.get("Retry-After", "")) or 0, LONGEST_WAIT)
+        return NoAnswerError(said, passing=self.status in _PASSING, wait=wait)
 
     def pieces(self) -> Iterator[bytes]:
         while piece := self._piece():
@@ -85,6 +95,7 @@ class Web:
     def __init__(self, patience: Patience) -> None:
         self.patience = patience
         self._pools: dict[str | None, PoolManager] = {}
+        self._making = Lock()
 
     @contextmanager
     def get(self, url: str, headers: Mapping[str, str]) -> Iterator[Reply]:
@@ -96,15 +107,21 @@ class Web:
                     yield Reply(response, self.patience)
                     return
                 url = _next(url, response.headers["Location"])
+                if (_number(response.headers.get("Content-Length", "")) or PIECE) < PIECE:
+                    response.drain_conn()  # it may answer the next question too
             finally:
-                # Not drained: what is left of a body may be long.
                 response.close()
         raise NoAnswerError(f"sends on to another place more than {self.patience.redirects} times")
 
     def _ask(self, url: str, headers: Mapping[str, str]) -> "BaseHTTPResponse":
         from urllib3 import Timeout
 
-        plain, login = without_login(url)
+        try:
+            plain, login = without_login(url)
+        except ValueError as error:
+            raise NoAnswerError(_NO_URL) from error
+        if not plain.lower().startswith(("http://", "https://")):
+            raise NoAnswerError(_NO_URL)
         asked = {
             "Accept-Encoding": "identity",
             "User-Agent": f"envc/{__version__}",
@@ -125,9 +142,15 @@ class Web:
 
     def pool(self, url: str) -> "PoolManager":
         proxy = _proxy(url)
-        if proxy not in self._pools:
-            self._pools[proxy] = _new_pool(proxy, self.patience.at_once)
-        return self._pools[proxy]
+        with self._making:
+            if proxy not in self._pools:
+                self._pools[proxy] = _new_pool(proxy, self.patience.at_once)
+            return self._pools[proxy]
+
+    def close(self) -> None:
+        """Ends the connections that are kept open."""
+        for pool in self._pools.values():
+            pool.clear()
 
 
 def _new_pool(proxy: str | None, size: int) -> "PoolManager":
@@ -183,14 +206,16 @@ def in_words(patience: Patience) -> Iterator[None]:
         yield
     except known.NameResolutionError as error:
         raise NoAnswerError("has a name that is not known", unreachable=True) from error
-    except known.ConnectTimeoutError as error:
-        reason = f"took no connection within {patience.connect:g} s"
-        raise NoAnswerError(reason, unreachable=True) from error
     except known.NewConnectionError as error:
         reason = _cause(error)
         raise NoAnswerError(
             f"took no connection: {reason}", passing=True, unreachable=True
         ) from error
+    except known.ConnectTimeoutError as error:
+        reason = f"took no connection within {patience.connect:g} s"
+        raise NoAnswerError(reason, unreachable=True) from error
+    except known.LocationValueError as error:
+        raise NoAnswerError(_NO_URL) from error
     except known.ReadTimeoutError as error:
         reason = f"was silent for {patience.silence:g} s"
         raise NoAnswerError(reason, passing=True) from error
@@ -200,6 +225,10 @@ def in_words(patience: Patience) -> Iterator[None]:
         raise NoAnswerError(f"is behind a proxy that fails: {_cause(error)}") from error
     except (known.HTTPError, HTTPException, OSError) as error:
         raise NoAnswerError("broke the connection", passing=True) from error
+
+
+def _number(said: str) -> int | None:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else None
 
 
 def _cause(error: BaseException) -> str:

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from ssl import SSLContext
 
 import pytest
 
@@ -69,15 +70,20 @@ class Request(BaseHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, secure: SSLContext | None) -> None:
         super().__init__(("127.0.0.1", 0), Request)
+        self.scheme = "http" if secure is None else "https"
+        if secure is not None:
+            self.socket = secure.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False
+            )
         self.handlers: dict[str, Handler] = {}
         self.asked: list[Request] = []
         self.sent = 0
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}"
 
     def serve(self, path: str, handler: Handler | bytes) -> str:
         """The URL where it answers from now on."""
@@ -99,7 +105,30 @@ def plainly(data: bytes) -> Handler:
 def in_turn(*handlers: Handler) -> Handler:
     """The first answers the first request, and so on; the last answers all that follow."""
     rest = list(handlers)
-    return lambda request: (rest.pop(0) if len(rest) > 1 else rest[0])(request)
+
+    def handler(request: Request) -> None:
+        now = rest.pop(0) if len(rest) > 1 else rest[0]
+        now(request)
+
+    return handler
+
+
+def breaks_after(count: int, data: bytes, **headers: str) -> Handler:
+    """Sends so much of what is asked for, and hangs up."""
+
+    def handler(request: Request) -> None:
+        start = request.start
+        told = {"Content_Length": str(len(data) - start), **headers}
+        if start:
+            told["Content_Range"] = f"bytes {start}-{len(data) - 1}/{len(data)}"
+        request.send(206 if start else 200, data[start : start + count], **told)
+        request.hang_up()
+
+    return handler
+
+
+def status(code: int, **headers: str) -> Handler:
+    return lambda request: request.send(code, b"no", **headers)
 
 
 def wanted(data: bytes, *urls: str, name: str = "heat 1.0", size: int | None = -1) -> Wanted:
@@ -112,15 +141,23 @@ def store(tmp_path: Path) -> Store:
     return Store(str(tmp_path / "store"))
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    started = Server()
+@contextmanager
+def serving(secure: SSLContext | None = None) -> Iterator[Server]:
+    started = Server(secure)
     thread = threading.Thread(target=started.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    yield started
-    started.shutdown()
-    thread.join()
-    started.server_close()
+    try:
+        yield started
+    finally:
+        started.shutdown()
+        thread.join()
+        started.server_close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)
