@@ -1,34 +1,19 @@
 """The library says what it should, in its own language."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from envc import choices, data
+from envc import choices
 from envc.check import Checked, check_path
 from envc.source import Source
-from envc.spec import Package
 from envc.syntax.layout import layout
 from envc.syntax.parser import parse
+from tests.library.entries import PACKAGES, SPECS, package, spec
 
-SPECS = Path(str(data.path("specs")))
 ALL = sorted(SPECS.rglob("*.envc"))
-PACKAGES = sorted((SPECS / "packages").glob("*.envc"))
 SITES = sorted((SPECS / "sites").glob("*.envc"))
 NAMES = {path.stem for path in PACKAGES}
-
-
-def checked(path: Path) -> Checked:
-    found = check_path(str(path))
-    assert isinstance(found, Checked)
-    return found
-
-
-@cache
-def package(path: Path) -> Package:
-    [found] = checked(path).spec.packages
-    return found
 
 
 def ids(path: Path) -> str:
@@ -37,7 +22,10 @@ def ids(path: Path) -> str:
 
 @pytest.mark.parametrize("path", ALL, ids=ids)
 def test_checks_without_a_word(path: Path) -> None:
-    assert [each.message for each in checked(path).diagnostics] == []
+    found = check_path(str(path))
+    assert isinstance(found, Checked)
+
+    assert [each.message for each in found.diagnostics] == []
 
 
 @pytest.mark.parametrize("path", ALL, ids=ids)
@@ -49,13 +37,13 @@ def test_is_laid_out(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ALL, ids=ids)
 def test_is_one_thing_called_like_its_file(path: Path) -> None:
-    spec = checked(path).spec
+    found = spec(path)
 
-    names = [package.name for package in spec.packages]
-    names += [toolchain.name for toolchain in spec.toolchains]
-    names += [site.name for site in spec.sites]
+    names = [package.name for package in found.packages]
+    names += [toolchain.name for toolchain in found.toolchains]
+    names += [site.name for site in found.sites]
     assert names == [path.stem]
-    assert (spec.apps, spec.campaigns, spec.target_sets) == ((), (), ())
+    assert (found.apps, found.campaigns, found.target_sets) == ((), (), ())
 
 
 def test_there_is_much_to_choose_from() -> None:
@@ -102,7 +90,31 @@ def test_every_choice_is_supplied(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SITES, ids=ids)
 def test_site_says_what_is_a_guess(path: Path) -> None:
-    [site] = checked(path).spec.sites
+    [site] = spec(path).sites
 
     assert any(setting.key == "guess" for setting in site.settings)
     assert site.name == "laptop" or any(setting.key == "verified" for setting in site.settings)
+
+
+def test_the_readme_says_what_is_in_one_world_only() -> None:
+    worlds = {path.stem: origins(path) for path in PACKAGES}
+
+    told = (SPECS / "README.md").read_text().splitlines()
+    for row in (
+        only("Debian, not Guix", worlds, {"debian"}, {"guix"}),
+        only("Guix, not Debian", worlds, {"guix"}, {"debian"}),
+        only("bookworm, not trixie", worlds, {"debian/bookworm"}, {"debian/trixie"}),
+        only("trixie, not bookworm", worlds, {"debian/trixie"}, {"debian/bookworm"}),
+    ):
+        assert row in told
+
+
+def origins(path: Path) -> set[str]:
+    said = {version.origin for version in package(path).versions}
+    releases = {"debian/bookworm", "debian/trixie"} if "debian" in said else set()
+    return said | releases | {origin.partition("/")[0] for origin in said}
+
+
+def only(title: str, worlds: dict[str, set[str]], there: set[str], absent: set[str]) -> str:
+    names = [name for name, found in worlds.items() if there <= found and not absent & found]
+    return f"| {title} | {', '.join(f'`{name}`' for name in sorted(names))} |"

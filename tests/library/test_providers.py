@@ -1,20 +1,16 @@
 """What the library says of Debian and Guix, asked of Debian and Guix."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
-from envc import data
-from envc.check import Checked, check_path
 from envc.cpu import conditions
-from envc.facts import versions
 from envc.spec import Package, Want
 from tests.library.conftest import Guix, Packed, Suite
+from tests.library.entries import PACKAGES, lies_in, lines_of, package, said_versions
 
-PACKAGES = sorted(Path(str(data.path("specs", "packages"))).glob("*.envc"))
 SUITES = ("bookworm", "trixie")
 ARCHITECTURES: Mapping[str, str] = {"amd64": "x86_64", "arm64": "aarch64"}
 """Debian's, each with the CPU that any of its machines runs code for."""
@@ -24,33 +20,6 @@ pytestmark = pytest.mark.xdist_group("library-indexes")
 
 every_package = pytest.mark.parametrize("path", PACKAGES, ids=lambda path: path.stem)
 every_suite = pytest.mark.parametrize("name", SUITES)
-
-
-@cache
-def package(path: Path) -> Package:
-    found = check_path(str(path))
-    assert isinstance(found, Checked)
-    [only] = found.spec.packages
-    return only
-
-
-def lines_of(found: Package, *origins: str) -> Iterator[Want]:
-    for provider in found.providers:
-        if provider.name in origins:
-            yield from provider.wants
-
-
-def said_versions(found: Package, *origins: str) -> set[str]:
-    return {version.number for version in found.versions if version.origin in origins}
-
-
-def lies_in(wanted: str, number: str) -> bool:
-    if not wanted:
-        return True
-    readable, version = versions.read_range(wanted), versions.version(number)
-    assert isinstance(readable, versions.Range)
-    assert isinstance(version, versions.Version)
-    return versions.matches(readable, version)
 
 
 # ---- Debian --------------------------------------------------------------------------------------
