@@ -27,8 +27,17 @@ class Packed(NamedTuple):
 
 Suite = Callable[[str, str], Mapping[str, Packed]]
 """The packages of a suite for an architecture, by name."""
-Guix = Callable[[Collection[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]
-"""Under each name, the versions that Guix has, and the outputs of each."""
+
+
+class Offered(NamedTuple):
+    """A package of Guix: its outputs, and as `name@version` what a profile with it holds too."""
+
+    outputs: tuple[str, ...]
+    brought: tuple[str, ...]
+
+
+Guix = Callable[[Collection[str]], Mapping[str, Mapping[str, Offered]]]
+"""Under each name, the versions that Guix has."""
 
 
 @pytest.fixture(scope="session")
@@ -104,16 +113,17 @@ def _first(dependency: str) -> str:
 def guix(chroot: Chroot) -> Guix:
     """Asks Debian sid's Guix, unpacked beside this machine's own packages."""
 
-    def read(names: Collection[str]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    def read(names: Collection[str]) -> Mapping[str, Mapping[str, Offered]]:
         words = chroot("guix", "sid", "guix,guile-3.0")
         listed = " ".join(f'"{name}"' for name in sorted(names))
         # -c reads one expression; the file is several.
         script = f"(begin (define %names '({listed})) {GUIX_NAMES.read_text()})"
         said = _said([*words, "guile-3.0", "--no-auto-compile", "-c", script], None)
-        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        found: dict[str, dict[str, Offered]] = {}
         for line in said.splitlines():
-            name, version, *outputs = line.split()
-            found.setdefault(name, {})[version] = tuple(outputs)
+            name, version, outputs, brought = line.split(" ")
+            offered = Offered(tuple(outputs.split(",")), tuple(brought.split(",")))
+            found.setdefault(name, {})[version] = offered
         return found
 
     return read
