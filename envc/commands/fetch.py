@@ -1,0 +1,126 @@
+"""`envc fetch`: fills the store with all that a lock needs."""
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from envc import exits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from envc.facts.problem import Problem
+    from envc.store.fetch import Wanted
+    from envc.store.objects import Store
+    from envc.store.progress import Show
+
+
+NAME = "envc fetch"
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    parser = subparsers.add_parser(
+        "fetch",
+        help="fill the store with all that a lock needs",
+        description="Brings everything that a lock names into the store, each held against its "
+        "size and hash. What is there already is not asked for.",
+        epilog="exit codes: 0 all is there, 1 a variable is wrong, 3 there is no lock that can be "
+        "read, 4 something is missing or is not what was locked",
+    )
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="a spec or its lock (default: envc.lock)"
+    )
+    parser.add_argument("-t", "--target", metavar="TARGET", help="only what this target needs")
+    parser.add_argument("--offline", action="store_true", help="ask no place; say what is missing")
+    parser.add_argument(
+        "--verify", action="store_true", help="read again what is there; bring anew what is damaged"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(args: argparse.Namespace) -> int:
+    from envc.lock.needed import Refused, needed
+    from envc.store.objects import standard
+    from envc.store.progress import shown, tell
+
+    asked = needed(args.file, args.target, os.environ)
+    if isinstance(asked, Refused):
+        tell(NAME, asked.problem, sys.stderr)
+        return asked.code
+    store = standard(os.environ)
+    with shown(sys.stderr, NAME, quiet=args.quiet) as show:
+        done = _fetched(store, asked.wanted, args, show)
+    for problem in dict.fromkeys(done.missing.values()):
+        tell(NAME, problem, sys.stderr)
+    if args.json:
+        _print_json(asked.path, store, asked.wanted, done)
+    elif not args.quiet:
+        print(f"{NAME}: {_summary(done)}", file=sys.stderr)
+    return exits.INPUT_CHANGED if done.missing else exits.FINE
+
+
+class _Done(NamedTuple):
+    there: "tuple[Wanted, ...]"
+    came: "tuple[Wanted, ...]"
+    damaged: "tuple[Wanted, ...]"
+    """What was in the store with other bytes, and had to come again."""
+    missing: "Mapping[str, Problem]"
+    """By digest."""
+
+
+def _fetched(
+    store: "Store", wanted: "Sequence[Wanted]", args: argparse.Namespace, show: "Show"
+) -> _Done:
+    from envc.store.fetch import outcomes
+
+    damaged = tuple(each for each in wanted if args.verify and _is_damaged(store, each, show))
+    there = tuple(each for each in wanted if store.find(each.digest) is not None)
+    missing = outcomes(store, wanted, offline=args.offline, show=show)
+    came = tuple(each for each in wanted if each not in there and each.digest not in missing)
+    return _Done(there, came, damaged, missing)
+
+
+def _is_damaged(store: "Store", wanted: "Wanted", show: "Show") -> bool:
+    if store.find(wanted.digest) is None:
+        return False
+    found = store.verified(wanted.digest, wanted.size)
+    if isinstance(found, str):
+        return False
+    show.tells(f"{wanted.name}: {found.message}")
+    return True
+
+
+def _summary(done: _Done) -> str:
+    from envc.diagnostics.text import counted
+    from envc.store.amounts import amount
+
+    total = len(done.there) + len(done.came) + len(done.missing)
+    size = sum(each.size or 0 for each in done.came)
+    came = f"{len(done.came)} came ({amount(size)})" if done.came else "none came"
+    missing = f", {len(done.missing)} missing" if done.missing else ""
+    return f"{counted(total, 'object')}: {len(done.there)} were there, {came}{missing}"
+
+
+def _print_json(path: str, store: "Store", wanted: "Sequence[Wanted]", done: _Done) -> None:
+    import json
+
+    missing = [
+        {**_row(each), "why": done.missing[each.digest].message}
+        for each in wanted
+        if each.digest in done.missing
+    ]
+    document = {
+        "schema": 1,
+        "lock": path,
+        "store": store.folder,
+        "there": [_row(each) for each in done.there],
+        "came": [_row(each) for each in done.came],
+        "damaged": [_row(each) for each in done.damaged],
+        "missing": missing,
+    }
+    print(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def _row(wanted: "Wanted") -> dict[str, Any]:
+    return {"name": wanted.name, "digest": wanted.digest, "size": wanted.size}

@@ -1,0 +1,134 @@
+"""`envc fetch`: all that a lock needs, or why not."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran, Run
+from tests.store.locks import (
+    NO_NETWORK,
+    OBJECTS,
+    OF_ARM,
+    digest,
+    path,
+    write_lock,
+    write_mirror,
+)
+
+
+@pytest.fixture
+def fetch(envc: Run, tmp_path: Path) -> Run:
+    """With a lock, a store of its own, and nobody to ask."""
+    write_lock(tmp_path)
+
+    def run(*words: str, **environ: str) -> Ran:
+        return envc("fetch", *words, ENVC_STORE=str(tmp_path / "store"), **NO_NETWORK, **environ)
+
+    return run
+
+
+def stored(tmp_path: Path) -> dict[str, bytes]:
+    objects = (tmp_path / "store" / "sha256").glob("*/*")
+    return {f"sha256:{each.name}": each.read_bytes() for each in objects}
+
+
+def test_all_comes_once(fetch: Run, tmp_path: Path) -> None:
+    mirror = write_mirror(tmp_path)
+    ran = fetch(ENVC_DEBIAN_MIRROR=mirror)
+    assert ran == Ran(0, "", "envc fetch: 3 objects: 0 were there, 3 came (10.3 KiB)\n")
+    assert stored(tmp_path) == {digest(name): data for name, data in OBJECTS.items()}
+    again = fetch("envc.lock")
+    assert again == Ran(0, "", "envc fetch: 3 objects: 3 were there, none came\n")
+    assert fetch("--offline", "--quiet") == Ran(0, "", "")
+
+
+def test_one_target_needs_less(fetch: Run, tmp_path: Path) -> None:
+    ran = fetch("-t", "neoverse_v2", ENVC_DEBIAN_MIRROR=write_mirror(tmp_path))
+    assert ran == Ran(0, "", "envc fetch: 1 object: 0 were there, 1 came (4 bytes)\n")
+    assert list(stored(tmp_path)) == [digest(OF_ARM)]
+    unknown = fetch("-t", "zen9")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert unknown.err == (
+        "envc fetch: `envc.lock` has nothing for `zen9`\n"
+        "  help: it has `neoverse_v2` and `x86_64_v3`\n"
+    )
+
+
+def test_the_lock_lies_beside_a_spec(fetch: Run, tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    write_lock(tmp_path / "sub")
+    ran = fetch("sub/heat.envc", ENVC_DEBIAN_MIRROR=write_mirror(tmp_path))
+    assert ran.code == 0
+
+
+def test_without_a_lock_there_is_nothing_to_fetch(fetch: Run, tmp_path: Path) -> None:
+    os.unlink(tmp_path / "envc.lock")
+    assert fetch() == Ran(
+        3,
+        "",
+        "envc fetch: there is no lock `envc.lock`\n  help: write it with `envc lock`\n",
+    )
+
+
+def test_what_is_no_lock_is_refused(fetch: Run, tmp_path: Path) -> None:
+    (tmp_path / "envc.lock").write_text("lock-version = 99\n")
+    ran = fetch()
+    assert ran.code == 3
+    assert ran.err.startswith("envc fetch: `envc.lock`: this lock has version 99")
+
+
+def test_what_is_missing_is_told_with_each_place(fetch: Run, tmp_path: Path) -> None:
+    mirror = write_mirror(tmp_path, {"libheat1": b"cold\n" * 100, OF_ARM: OBJECTS[OF_ARM]})
+    ran = fetch("--json", ENVC_DEBIAN_MIRROR=mirror)
+    assert ran.code == 4
+    document = json.loads(ran.out)
+    assert [each["name"] for each in document["came"]] == ["libarm3 1.0-1 (arm64)"]
+    heat, wave = document["missing"]
+    assert heat["digest"] == digest("libheat1")
+    assert f"{mirror}/{path('libheat1')} sent other bytes: sha256:" in heat["why"]
+    snapshot = "https://snapshot.debian.org/archive/debian/20260101T000000Z"
+    assert f"{snapshot}/{path('libwave2')} is behind a proxy that fails" in wave["why"]
+    assert f"{mirror}/{path('libwave2')} cannot be read: no such file or directory" in wave["why"]
+    assert f"envc fetch: {heat['why']}\n" in ran.err
+    assert "help: name a mirror that has it with `ENVC_MIRROR`" in ran.err
+
+
+def test_offline_says_what_is_missing(fetch: Run, tmp_path: Path) -> None:
+    ran = fetch("--offline", ENVC_DEBIAN_MIRROR=write_mirror(tmp_path))
+    assert ran.code == 4
+    assert ran.err.count("is not in the store, and no place was asked") == 3
+    assert ran.err.endswith("envc fetch: 3 objects: 0 were there, none came, 3 missing\n")
+    assert not (tmp_path / "store").exists()
+
+
+def test_damage_is_found_and_mended(fetch: Run, tmp_path: Path) -> None:
+    mirror = write_mirror(tmp_path)
+    assert fetch(ENVC_DEBIAN_MIRROR=mirror).code == 0
+    damaged = tmp_path / "store" / "sha256" / digest(OF_ARM)[7:9] / digest(OF_ARM)[7:]
+    damaged.chmod(0o600)
+    damaged.write_bytes(b"ARM\n")
+    assert fetch().code == 0
+    ran = fetch("--verify", "--json", ENVC_DEBIAN_MIRROR=mirror)
+    assert ran.code == 0
+    assert f"envc fetch: libarm3 1.0-1 (arm64): {digest(OF_ARM)} is damaged in the store" in ran.err
+    document = json.loads(ran.out)
+    assert [each["digest"] for each in document["damaged"]] == [digest(OF_ARM)]
+    assert document["came"] == document["damaged"]
+    assert damaged.read_bytes() == OBJECTS[OF_ARM]
+
+
+def test_a_wrong_variable_is_told(fetch: Run) -> None:
+    ran = fetch(ENVC_MIRROR="mirror")
+    assert ran.code == 1
+    assert ran.err.startswith("envc fetch: `ENVC_MIRROR` holds `mirror`, which is neither")
+
+
+def test_a_store_that_others_may_write_is_refused(fetch: Run, tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store").chmod(0o777)
+    ran = fetch(ENVC_DEBIAN_MIRROR=write_mirror(tmp_path))
+    assert ran.code == 4
+    assert ran.err.count("may be written by other users") == 1
+    assert list((tmp_path / "store").iterdir()) == []
