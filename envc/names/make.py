@@ -2,8 +2,9 @@
 
     python -m envc.names.make FOLDER RELEASE/ARCHITECTURE=FILE...
 
-Each FILE is the text of one `Packages` index. The order of arguments and of entries in the files
-does not matter. `tests/names/test_make.py` does it from this machine's own mirror.
+Each FILE is the text of one `Packages` index; the releases come in the order in which they are
+told. The order of entries in the files does not matter.
+`ENVC_REWRITE=1 pytest tests/names/test_make.py` does it from this machine's own mirror.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from envc.facts.debian_versions import upstream
 from envc.names.blocks import Record, packed
 from envc.names.debian import ARCHITECTURES, HELD, KINDS, Kind
 
@@ -64,15 +66,6 @@ def entries(text: str) -> Iterator[Mapping[str, str]]:
         found[key] = value
     if found:
         yield found
-
-
-def upstream(version: str) -> str:
-    """As a spec writes it: no epoch, no revision, nothing of how it was packed."""
-    bare = version.partition(":")[2] or version
-    bare = bare.rpartition("-")[0] or bare
-    bare = bare.rpartition("really")[2]
-    bare = re.split(r"[+]|[~.-](?:dfsg|ds\d*(?!\w)|repack)", bare)[0] or bare
-    return re.sub(r"[^0-9A-Za-z]+", lambda found: found[0] if found[0] in ".-_" else "-", bare)
 
 
 def kind(name: str, section: str) -> Kind:

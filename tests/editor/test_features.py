@@ -4,9 +4,9 @@ import pytest
 
 from envc import library
 from envc.check import check_source
-from envc.editor import completion, hover, navigation, quickfix, symbols
+from envc.editor import answers, completion, hover, navigation, quickfix, symbols
 from envc.editor.document import Document, offset, position
-from envc.editor.offers import Known
+from envc.editor.offers import MOST_OFFERED, Known
 from envc.source import Source, Span
 
 SPEC = """\
@@ -92,6 +92,8 @@ def offered(line: str, behind: str) -> set[str]:
         ("  emit ", 'summary  "One"', {"slurm", "dockerfile"}, {"zen4"}),
         ("  targets ", 'summary  "One"', {"zen4", "tier1"}, {"hdf5"}),
         ("  needs hd", 'summary  "One"', {"hdf5", "fftw"}, {"zen4"}),
+        ("  needs debian/libnov", 'summary  "One"', {"debian/libnova-dev"}, {"hdf5"}),
+        ("  needs fftw, guix/libnov", 'summary  "One"', {"guix/libnova"}, {"hdf5"}),
         ("  needs hdf5 +", 'summary  "One"', {"mpi"}, {"fftw"}),
         ("  needs hdf5@", 'summary  "One"', set(), {"fftw"}),
         ("    jobs 4 ", "build cmake", {"when", "on"}, {"needs"}),
@@ -166,6 +168,27 @@ def test_hover(word: str, said: str) -> None:
     found = hover.hover(document(SPEC), SPEC.index(word) + 1, known(SPEC))
     assert found is not None
     assert said in found.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("debian/libnova-dev", "* 0.16 in trixie"),
+        ("guix/libnova", "Celestial mechanics"),
+    ],
+)
+def test_hover_of_a_direct_name(name: str, said: str) -> None:
+    text = SPEC.replace("hdf5@1.10: +mpi", name)
+    found = hover.hover(document(text), text.index(name) + 1, known(text))
+    assert found is not None
+    assert said in found.text
+
+
+def test_names_of_a_provider_are_offered_in_part() -> None:
+    doc, place = written("  needs debian/l", 'summary  "One"')
+    offer = completion.complete(doc, place, known(doc.text))
+    assert len(offer.items) == MOST_OFFERED
+    assert answers.completion(doc.source, offer, place).is_incomplete
 
 
 def test_nothing_is_said_of_numbers_and_blanks() -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from envc import names
 from envc.names import shipped
 from envc.names.debian import Debian, Held, Kind
-from envc.names.make import Index, kind, main, tables, upstream
+from envc.names.make import Index, kind, main, tables
+from tests.names.conftest import REWRITE
 
 HEAT = """\
 Package: libheat-dev
@@ -25,25 +27,6 @@ Section: libs
 Description: heat equation
 """
 OLD = "Package: libheat1\nSource: heat\nVersion: 1.9-3\nSection: libs\nDescription: heat\n"
-
-
-@pytest.mark.parametrize(
-    ("version", "plain"),
-    [
-        ("1:4.9.0-3+b1", "4.9.0"),
-        ("12.2.0-14+deb12u1", "12.2.0"),
-        ("2.12.7+dfsg+really2.9.14-2.1+deb13u3", "2.9.14"),
-        ("1.10.8+repack1-1", "1.10.8"),
-        ("4.2.2.dfsg.1-1", "4.2.2"),
-        ("0.11~dfsg-3", "0.11"),
-        ("2.0~rc1-1", "2.0-rc1"),
-        ("1.74.0.3", "1.74.0.3"),
-        ("20210331", "20210331"),
-        ("5.40.1-6", "5.40.1"),
-    ],
-)
-def test_version_as_a_spec_writes_it(version: str, plain: str) -> None:
-    assert upstream(version) == plain
 
 
 @pytest.mark.parametrize(
@@ -85,7 +68,7 @@ def test_a_source_and_its_packages(tmp_path: Path) -> None:
     assert source.held == (Held("bookworm", "1.9"), Held("trixie", "2.0"))
     library = debian.binary("libheat2")
     assert library is not None
-    assert library.held == (Held("trixie", "2.0-rc1", ("amd64",)),)
+    assert library.held == (Held("trixie", "2.0", ("amd64",)),)
     assert library.kind == "library"
     development = debian.binary("libheat-dev")
     assert development is not None
@@ -143,7 +126,7 @@ MOST_GONE = 0.002
 """A point release takes a few dozen packages away, and renames those of the kernel."""
 MOST_MOVED = 0.02
 """It brings a few hundred fixes, most of them of the same version of upstream's."""
-REMAKE = "remake the tables: python -m envc.names.make"
+REMAKE = "remake the tables with ENVC_REWRITE=1 pytest tests/names/test_make.py"
 
 
 @pytest.mark.tool("apt-get")
@@ -153,6 +136,9 @@ def test_the_tables_are_not_stale(indexes: Sequence[Index], tmp_path: Path) -> N
     such a name is judged a few days late, and `envc lock` asks the index itself. More of them mean
     that the tables are of another time, or that what makes them has changed.
     """
+    if REWRITE:
+        made(Path(names.__file__).parent, *indexes)
+        return
     today, ours = facts(made(tmp_path, *indexes)), facts(shipped.debian())
 
     gone, new = ours.keys() - today.keys(), today.keys() - ours.keys()
@@ -162,11 +148,14 @@ def test_the_tables_are_not_stale(indexes: Sequence[Index], tmp_path: Path) -> N
     assert len(moved) < MOST_MOVED * len(ours), f"{REMAKE}: {sorted(moved)[:20]} moved"
 
 
-def facts(debian: Debian) -> dict[tuple[str, str, str], tuple[str, tuple[str, ...], str]]:
-    """All that is judged by: each package of each release, its version, architectures and role."""
+def facts(debian: Debian) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """What is judged by: each package of each release, its version and what it is for. Of amd64
+    alone, whose indexes are read.
+    """
     return {
-        (source.name, binary.name, held.release): (held.version, held.architectures, binary.kind)
+        (source.name, binary.name, held.release): (held.version, binary.kind)
         for source in debian.sources()
         for binary in source.binaries
         for held in binary.held
+        if "amd64" in held.architectures
     }

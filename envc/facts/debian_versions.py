@@ -1,0 +1,17 @@
+"""Debian's version numbers as a spec compares them: upstream's part alone."""
+
+import re
+
+_PACKED = re.compile(r"[+~]|[.-](?:dfsg|ds|repack)\d*(?!\w)")
+"""Where what upstream released ends, and how it was packed begins."""
+
+
+def upstream(version: str) -> str:
+    """Without the epoch, Debian's revision, and what was only said to be packed.
+
+    `2.12.7+dfsg+really2.9.14-2.1` is 2.9.14.
+    """
+    bare = version.partition(":")[2] or version
+    bare = bare.rpartition("-")[0] or bare
+    really = bare.rpartition("really")[2].lstrip("+.-")
+    return _PACKED.split(really or bare)[0]
