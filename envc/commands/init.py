@@ -1,4 +1,7 @@
-"""`envc init [DIR]`: writes a first spec. It asks nothing, and changes nothing that is there."""
+"""`envc init [DIR]`: writes a first spec. It asks nothing, and changes nothing that is there.
+
+Beside it goes `.gitattributes`, by which git merges locks block by block.
+"""
 
 import argparse
 import os
@@ -7,6 +10,7 @@ import sys
 from typing import Any
 
 from envc import exits
+from envc.lock import git
 
 _BUILD_FILES = (
     ("CMakeLists.txt", "cmake"),
@@ -75,17 +79,40 @@ def run(args: argparse.Namespace) -> int:
         writing.create(path, spec(name, _build_system(args.folder)))
     except FileExistsError:
         return _refuse(f"`{path}` is there already, and stays as it is")
+    attributes = _attributes(args.folder)
     if args.json:
-        _print_json(path)
-    else:
-        print(f"wrote {path}")
-        if not args.quiet:
-            print(f"next: put your own words into it, then `envc check {path}`", file=sys.stderr)
+        _print_json(path, attributes)
+        return exits.FINE
+    print(f"wrote {path}")
+    if attributes is not None:
+        print(f"wrote {attributes}")
+    if not args.quiet:
+        print(_next(path, attributes), file=sys.stderr)
     return exits.FINE
 
 
 def spec(name: str, build: str) -> str:
     return _SPEC.format(name=name, build=build, needs=_NEEDS[build])
+
+
+def _attributes(folder: str) -> str | None:
+    """Writes the file by which git knows locks; None where one is, which stays as it is."""
+    from envc import writing
+
+    path = os.path.normpath(os.path.join(folder, ".gitattributes"))
+    try:
+        writing.create(path, f"{git.ATTRIBUTES}\n")
+    except FileExistsError:
+        return None
+    return path
+
+
+def _next(path: str, attributes: str | None) -> str:
+    said = [f"next: put your own words into it, then `envc check {path}`"]
+    if attributes is None:
+        said.append(f"for git to merge locks, .gitattributes needs: {git.ATTRIBUTES}")
+    said.append(f"in git, once a clone: {git.CONFIGURE}")
+    return "\n".join(said)
 
 
 def _name(folder: str) -> str:
@@ -108,7 +135,7 @@ def _refuse(message: str) -> int:
     return exits.DIAGNOSTICS
 
 
-def _print_json(path: str) -> None:
+def _print_json(path: str, attributes: str | None) -> None:
     import json
 
-    print(json.dumps({"schema": 1, "wrote": path}, indent=2))
+    print(json.dumps({"schema": 1, "wrote": path, "attributes": attributes}, indent=2))

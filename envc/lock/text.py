@@ -17,6 +17,7 @@ from envc.lock.model import BLOCKS, VERSION, Block, Lock
 
 _HEAD = "# Written by envc; `envc lock --check` compares it with the spec."
 _AGAIN = "write it again with `envc lock`"
+_NAMES = {kind.TABLE: name for name, kind in BLOCKS.items()}
 
 Value = str | int | tuple[str, ...]
 
@@ -53,20 +54,35 @@ FIELDS: dict[str, tuple[Field, ...]] = {name: tuple(_fields(kind)) for name, kin
 
 
 def write(lock: Lock) -> str:
-    head = [_HEAD, f"lock-version = {VERSION}"]
+    blocks = [*head(lock), *_blocks(lock)]
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def head(lock: Lock) -> list[list[str]]:
+    """The lines of what stands before the first block."""
     data = [
         "[archspec]",
         f"version = {_said(lock.archspec)}",
         f"digest = {_said(lock.archspec_digest)}",
     ]
-    blocks = [head, data, *_blocks(lock)]
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    return [[_HEAD, f"lock-version = {VERSION}"], data]
 
 
 def _blocks(lock: Lock) -> Iterator[list[str]]:
-    for name, kind in BLOCKS.items():
+    for name in BLOCKS:
         for block in sorted(getattr(lock, name)):
-            yield [f"[[{kind.TABLE}]]", *_facts(block, FIELDS[name])]
+            yield written(name, block)
+
+
+def written(name: str, block: Block) -> list[str]:
+    """The lines of one block; `name` is that of its kind in `BLOCKS`."""
+    return [f"[[{block.TABLE}]]", *_facts(block, FIELDS[name])]
+
+
+def place_of(text: str, block: Block) -> tuple[int, int] | None:
+    """Where a block's first line begins and ends in the text of its lock."""
+    start = text.find("\n".join(written(_NAMES[block.TABLE], block)))
+    return (start, start + len(f"[[{block.TABLE}]]")) if start >= 0 else None
 
 
 def _facts(block: Block, known: Iterable[Field]) -> Iterator[str]:
@@ -91,6 +107,14 @@ def _lines(values: tuple[str, ...]) -> str:
 
 def read(text: str) -> Lock | Problem:
     """A lock, or why it is none. What is read is exactly what `write` would have written."""
+    lock = parse(text)
+    if isinstance(lock, Lock) and write(lock) != text:
+        return _edited()
+    return lock
+
+
+def parse(text: str) -> Lock | Problem:
+    """What a text says, in whatever order and layout: for one side of a merge, or to be mended."""
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -103,10 +127,11 @@ def read(text: str) -> Lock | Problem:
             f"this lock has version {version}, and this envc reads up to {VERSION}",
             "use the envc that wrote it, or a newer one",
         )
-    lock = _lock(found)
-    if lock is None or write(lock) != text:
-        return Problem("this lock is not as envc writes it: it was edited or merged", _AGAIN)
-    return lock
+    return _lock(found) or _edited()
+
+
+def _edited() -> Problem:
+    return Problem("this lock is not as envc writes it: it was edited or merged", _AGAIN)
 
 
 def _no_toml(text: str, problem: tomllib.TOMLDecodeError) -> Problem:

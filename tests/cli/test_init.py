@@ -9,6 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from envc.commands import init
+from envc.lock import git
 
 Run = Callable[..., Any]
 
@@ -50,7 +51,11 @@ def test_the_folder_tells_how_it_is_built(file: str, build: str, envc: Run, tmp_
 )
 def test_the_app_has_the_name_of_the_folder(folder: str, name: str, envc: Run) -> None:
     ran = envc("init", "--json", folder)
-    assert json.loads(ran.out) == {"schema": 1, "wrote": f"{folder}/{name}.envc"}
+    assert json.loads(ran.out) == {
+        "schema": 1,
+        "wrote": f"{folder}/{name}.envc",
+        "attributes": f"{folder}/.gitattributes",
+    }
     assert envc("check", "--quiet", f"{folder}/{name}.envc").code == 0
 
 
@@ -67,3 +72,11 @@ def test_nothing_is_overwritten(envc: Run, tmp_path: Path) -> None:
     assert ran.err == "envc init: `a/a.envc` is there already, and stays as it is\n"
     assert (tmp_path / "a" / "a.envc").read_text() == "mine"
     assert "is a file, not a folder" in envc("init", "a/a.envc").err
+
+
+def test_attributes_that_are_there_stay_and_the_line_is_said(envc: Run, tmp_path: Path) -> None:
+    (tmp_path / ".gitattributes").write_text("*.h5 binary\n")
+    ran = envc("init")
+    assert ran.code == 0
+    assert (tmp_path / ".gitattributes").read_text() == "*.h5 binary\n"
+    assert f".gitattributes needs: {git.ATTRIBUTES}\n" in ran.err
