@@ -116,7 +116,7 @@ class Index:
 
 def line(deb: Deb, description: str) -> str:
     """What the table keeps of a package; no value holds a tab or the end of a line."""
-    said = ("1" if value is True else str(value or "") for value in deb)
+    said = (value if isinstance(value, str) else str(int(value)) for value in deb)
     return "\t".join((*said, description))
 
 
@@ -131,6 +131,6 @@ def unfolded(name: str, told: str) -> Deb:
             *values[6:13],
             *(value == "1" for value in values[13:15]),
             *values[15:18],
-        int(values[18] or 0),
+            int(values[18]),
         )
     )
