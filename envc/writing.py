@@ -4,6 +4,32 @@ import contextlib
 import os
 
 
+def write(path: str, text: str) -> None:
+    """A file with a text, whether there was one or not; nothing where it has that text already."""
+    if not os.path.lexists(path):
+        _write_new(path, text)
+    elif _text(path) != text.encode():
+        replace(path, text)
+
+
+def _write_new(path: str, text: str) -> None:
+    """Whole at once, so that a killed run leaves none; whoever else wrote it meanwhile, loses."""
+    folder, name = os.path.split(path)
+    spare = os.path.join(folder, f".{name}.{os.getpid()}.new")
+    try:
+        create(spare, text)
+        os.replace(spare, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(spare)
+        raise
+
+
+def _text(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
 def replace(path: str, text: str) -> None:
     """Gives a file a new text and keeps its mode and, where allowed, its owner.
 

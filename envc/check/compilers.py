@@ -15,9 +15,9 @@ from envc.spec import App, Setting, Toolchain, Want
 from envc.syntax import nodes
 from envc.syntax.words import Word
 
-_COMPILERS: Mapping[str, str] = {"gcc": "gcc", "llvm": "clang", "clang": "clang"}
+COMPILERS: Mapping[str, str] = {"gcc": "gcc", "llvm": "clang", "clang": "clang"}
 """Packages that are compilers, by the name that archspec knows them under."""
-_LANGUAGES: tuple[Language, ...] = ("c", "cxx", "fortran")
+LANGUAGES: tuple[Language, ...] = ("c", "cxx", "fortran")
 
 Find = Callable[[str], Signature | None]
 """Looks a package up: those of the file first, then the library's."""
@@ -74,24 +74,31 @@ def _check_one(report: Report, app: App, target: str, word: Word, compiler: Comp
 
 def compilers_of(app: App, chains: Mapping[str, Toolchain], find: Find) -> Iterator[Compiler]:
     """From the toolchains that the app uses and from its own needs, each once."""
-    wants = [(want, _of_need(want), "asked for here") for want in app.wants]
+    wants = [(want, languages_of(want), "asked for here") for want in app.wants]
     for name, _, _ in app.toolchains:
         wants += [
             (tool.want, languages, f"toolchain {name} chosen here")
             for tool in (chains[name].tools if name in chains else ())
-            if (languages := tuple(each for each in _LANGUAGES if each in tool.languages))
+            if (languages := _compiled(tool.languages))
         ]
     seen: set[tuple[str, str]] = set()
     for want, languages, chosen in wants:
-        compiler = _COMPILERS.get(want.name)
+        compiler = COMPILERS.get(want.name)
         version = _version(find, want) if compiler is not None else ""
         if compiler is not None and version and (compiler, version) not in seen:
             seen.add((compiler, version))
             yield Compiler(compiler, version, languages, want, chosen)
 
 
-def _of_need(want: Want) -> tuple[Language, ...]:
-    return _LANGUAGES if ("fortran", "yes") in want.choices else ("c", "cxx")
+def languages_of(want: Want, of_toolchain: tuple[str, ...] = ()) -> tuple[Language, ...]:
+    """What a compiler is there for: what its toolchain says, else what it can."""
+    if of_toolchain:
+        return _compiled(of_toolchain)
+    return LANGUAGES if ("fortran", "yes") in want.choices else ("c", "cxx")
+
+
+def _compiled(languages: tuple[str, ...]) -> tuple[Language, ...]:
+    return tuple(each for each in LANGUAGES if each in languages)
 
 
 def _version(find: Find, want: Want) -> str:

@@ -3,32 +3,56 @@
 import argparse
 import os
 import sys
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from envc import exits
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label, Rule
-from envc.lock.model import Lock
 from envc.reading import STDIN
 from envc.source import Source, Span
-from envc.spec import Spec
+
+if TYPE_CHECKING:
+    from envc.check import Checked
+    from envc.lock.compare import Difference
+    from envc.lock.model import Lock
+    from envc.resolve.make import Resolution
 
 NAME = "envc.lock"
-BLOCK = "[[target]]"
 START = Span(0, 0)
-PARTLY = "locked: compilers and their options for each target; packages and sources not yet\n"
+UNTRUSTED = frozenset({rules.ORIGIN_REFUSED, rules.SOURCE_REFUSED})
+"""What is wrong with the world, not with the spec."""
 
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "lock",
-        help="write down what was chosen, so that it stays",
-        description="Writes envc.lock beside a spec. So far it holds the compilers and their "
-        "options for each target; packages and sources are not locked yet.",
-        epilog="exit codes: 0 fine, 1 mistakes in the spec, 3 the lock is stale or missing",
+        help="write down what was chosen, to the byte, so that it stays",
+        description="Writes envc.lock beside a spec: every package, source and compiler option. "
+        "What a lock holds stays until the spec asks for another thing or an upgrade is asked for.",
+        epilog="exit codes: 0 fine, 1 mistakes in the spec or no solution, 3 the lock is stale or "
+        "missing, 4 an input is not to be had or not what it has to be",
     )
     parser.add_argument("file", metavar="FILE", help="a spec")
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
+    parser.add_argument("--offline", action="store_true", help="use what is in the store alone")
+    parser.add_argument(
+        "--upgrade",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="move a package of Debian to its newest version, or an app to its source as it is now",
+    )
+    parser.add_argument(
+        "--upgrade-origin",
+        metavar="ORIGIN",
+        action="append",
+        default=[],
+        help="move all of an archive or an image to what it is now: debian/trixie",
+    )
+    parser.add_argument(
+        "--allow-expired", action="store_true", help="take a release that is past its date"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,10 +69,7 @@ def run(args: argparse.Namespace) -> int:
     if not checked.is_good:
         return _tell(checked.diagnostics, exits.DIAGNOSTICS)
     path = os.path.join(os.path.dirname(args.file), NAME)
-    wanted = _wanted(checked.spec)
-    if args.check:
-        return _compare(path, wanted, quiet=args.quiet)
-    return _write(path, wanted, quiet=args.quiet)
+    return _compare(path, checked, args) if args.check else _lock(path, checked, args)
 
 
 def _overridden() -> tuple[Diagnostic, ...]:
@@ -63,32 +84,85 @@ def _overridden() -> tuple[Diagnostic, ...]:
     )
 
 
-def _wanted(spec: Spec) -> Lock:
-    from envc.check.signatures import signature_of
-    from envc.library import standard
-    from envc.lock.make import make
-
-    own = {package.name: signature_of(package) for package in reversed(spec.packages)}
-    return make(spec, lambda name: own.get(name) or standard().signature(name))
+# ---- writing -------------------------------------------------------------------------------------
 
 
-def _write(path: str, wanted: Lock, *, quiet: bool) -> int:
+def _lock(path: str, checked: "Checked", args: argparse.Namespace) -> int:
     from envc import writing
     from envc.lock.text import write
 
-    text = write(wanted)
-    if not os.path.lexists(path):
-        writing.create(path, text)
-    elif _text(path) != text:
-        writing.replace(path, text)
-    if not quiet:
-        print(f"{path}: {PARTLY}", end="", file=sys.stderr)
+    before = _before(path)
+    moves = args.upgrade or args.upgrade_origin
+    if before is not None and not moves and not _differences(before, checked, args):
+        if not args.quiet:
+            print(f"{path} says what the spec says", file=sys.stderr)
+        return exits.FINE
+    found = _resolved(checked, before, args)
+    if isinstance(found, int):
+        return found
+    for note in found.notes:
+        print(f"envc lock: {note}", file=sys.stderr)
+    if found.diagnostics:
+        untrusted = any(each.rule in UNTRUSTED for each in found.diagnostics)
+        return _tell(found.diagnostics, exits.INPUT_CHANGED if untrusted else exits.DIAGNOSTICS)
+    writing.write(path, write(found.lock))
+    if not args.quiet:
+        print(f"{path}: {_summary(found.lock)}", file=sys.stderr)
     return exits.FINE
 
 
-def _compare(path: str, wanted: Lock, *, quiet: bool) -> int:
+def _before(path: str) -> "Lock | None":
+    """What stands there, as far as it can be read: what was chosen once, stays."""
+    from envc.lock.model import Lock
+    from envc.lock.text import parse
+
+    text = _text(path)
+    found = parse(text) if text is not None else None
+    return found if isinstance(found, Lock) else None
+
+
+def _resolved(
+    checked: "Checked", before: "Lock | None", args: argparse.Namespace
+) -> "Resolution | int":
+    from envc.debian.archive import Archive
     from envc.facts.problem import Problem
-    from envc.lock import compare
+    from envc.library import standard
+    from envc.resolve.make import resolve
+    from envc.resolve.origins import Origins, Upgrade
+    from envc.sources.asking import World
+    from envc.store.objects import standard as store_of
+    from envc.store.places import places
+    from envc.store.progress import shown
+
+    found = places(os.environ)
+    if isinstance(found, Problem):
+        return _say(found, exits.USAGE)
+    store = store_of(os.environ)
+    with shown(sys.stderr, "envc lock", quiet=args.quiet) as show:
+        world = World(os.path.dirname(args.file) or os.curdir, store, args.offline, show)
+        archive = Archive(store, found, offline=args.offline, show=show)
+        upgrade = Upgrade(frozenset(args.upgrade_origin), frozenset(args.upgrade))
+        origins = Origins(archive, world, before, upgrade, args.allow_expired)
+        return resolve(checked, standard(), origins, before)
+
+
+def _summary(lock: "Lock") -> str:
+    apps = len({each.app for each in lock.requests} | {each.app for each in lock.environments})
+    counts = (
+        (apps, "app", "apps"),
+        (len(lock.debs), "package of Debian", "packages of Debian"),
+        (len(lock.items), "of Guix", "of Guix"),
+        (len(lock.sources), "source", "sources"),
+    )
+    said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    return "locked " + ", ".join(said)
+
+
+# ---- comparing -----------------------------------------------------------------------------------
+
+
+def _compare(path: str, checked: "Checked", args: argparse.Namespace) -> int:
+    from envc.facts.problem import Problem
     from envc.lock.text import NewerLock, read
 
     text = _text(path)
@@ -101,21 +175,33 @@ def _compare(path: str, wanted: Lock, *, quiet: bool) -> int:
     if isinstance(locked, Problem):
         rule = rules.NEWER_LOCK if isinstance(locked, NewerLock) else rules.NOT_A_LOCK
         return _tell((_diagnostic(rule, source, locked.message, locked.help),), exits.LOCK_STALE)
-    stale = tuple(
-        _diagnostic(
-            rules.LOCK_STALE,
-            source,
-            each.sentence,
-            "bring it up to date with `envc lock`",
-            _block(text, each.block),
-        )
-        for each in compare.differences(locked, wanted)
-    )
+    stale = tuple(_stale(source, each) for each in _differences(locked, checked, args))
     if stale:
         return _tell(stale, exits.LOCK_STALE)
-    if not quiet:
+    if not args.quiet:
         print(f"{path} says what the spec says", file=sys.stderr)
     return exits.FINE
+
+
+def _differences(
+    locked: "Lock", checked: "Checked", args: argparse.Namespace
+) -> "list[Difference]":
+    from envc.lock.compare import differences, gaps
+    from envc.resolve.beside import changed_in
+    from envc.resolve.wanted import wanted
+
+    folder = os.path.dirname(args.file) or os.curdir
+    want = wanted(checked, locked, *changed_in(folder))
+    return [*differences(locked, want), *gaps(locked)]
+
+
+def _stale(source: Source, difference: "Difference") -> Diagnostic:
+    from envc.lock.text import place_of
+
+    place = place_of(source.text, difference.block) if difference.block is not None else None
+    span = Span(*place) if place is not None else START
+    help_ = "bring it up to date with `envc lock`"
+    return _diagnostic(rules.LOCK_STALE, source, difference.sentence, help_, span)
 
 
 def _text(path: str) -> str | None:
@@ -127,26 +213,24 @@ def _text(path: str) -> str | None:
         return None
 
 
-def _block(text: str, number: int | None) -> Span:
-    """Where a target of a lock begins; canonical text has them in their order."""
-    if number is None:
-        return START
-    place = -1
-    for _ in range(number + 1):
-        place = text.index(BLOCK, place + 1)
-    return Span(place, place + len(BLOCK))
-
-
 def _diagnostic(
     rule: Rule, source: Source, message: str, help_: str, span: Span = START
 ) -> Diagnostic:
     return Diagnostic(rule, message, (Label(source, span),), help=help_)
 
 
-def _tell(told: tuple[Diagnostic, ...], code: int) -> int:
+def _say(problem: Any, code: int) -> int:
+    print(f"envc lock: {problem.message}", file=sys.stderr)
+    if problem.help:
+        print(f"  help: {problem.help}", file=sys.stderr)
+    return code
+
+
+def _tell(told: Iterable[Diagnostic], code: int) -> int:
     from envc.diagnostics import text
     from envc.diagnostics.colour import paint_for
 
+    told = tuple(told)
     print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
     print(text.summary(told), file=sys.stderr)
     return code

@@ -113,7 +113,7 @@ NUMERIC_NOT_HELD = Rule(
 
 # ---- E03: packages -------------------------------------------------------------------------------
 
-UNKNOWN_PACKAGE = Rule("E0301", "unknown-package", "A package that the library does not hold.")
+UNKNOWN_PACKAGE = Rule("E0301", "unknown-package", "A package that nobody has by this name.")
 NO_SUCH_VERSION = Rule("E0302", "no-such-version", "No provider has a version in this range.")
 NO_SUCH_VARIANT = Rule("E0303", "no-such-variant", "A package does not have this variant.")
 NO_SUCH_CHOICE = Rule("E0304", "no-such-choice", "A package's variant does not have this choice.")
@@ -131,6 +131,10 @@ LOCK_STALE = Rule("E0401", "lock-stale", "The lock does not say what the spec sa
 NOT_A_LOCK = Rule("E0402", "not-a-lock", "A file is not a lock, or not as envc writes it.")
 NEWER_LOCK = Rule("E0403", "newer-lock", "A lock of a version that is not known here.")
 LOCK_MISSING = Rule("E0404", "lock-missing", "There is no lock beside the spec.")
+NO_SUPPLIER = Rule("E0405", "no-supplier", "No provider has what is needed.")
+NOT_INSTALLABLE = Rule("E0406", "not-installable", "Packages that cannot be installed together.")
+ORIGIN_REFUSED = Rule("E0407", "origin-refused", "An archive, channel or registry is not to be had or not to be trusted.")
+SOURCE_REFUSED = Rule("E0408", "source-refused", "A source is not to be had, or not what it has to be.")
 
 
 def _all() -> dict[str, Rule]:

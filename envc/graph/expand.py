@@ -6,7 +6,7 @@ round changes nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from envc import choices
 from envc.check.signatures import Library
@@ -25,6 +25,8 @@ APP = ""
 """The app's name among the parents: no package has it."""
 
 Packages = Callable[[str], Package | None]
+Follow = Callable[[Package, Merged], bool]
+"""Whether what a package needs is needed too: not of one that a provider has ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,25 @@ class Expanded:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def always(package: Package, merged: Merged) -> bool:
+    del package, merged
+    return True
+
+
 def expand(
-    app: App, spec: Spec, library: Library, chosen: choices.Choices, target: str | None
+    app: App,
+    spec: Spec,
+    library: Library,
+    chosen: choices.Choices,
+    target: str | None,
+    *,
+    follow: Follow = always,
 ) -> Expanded:
-    find = _finder(spec, library)
-    roots = tuple(_of_app(app, spec, chosen, target))
+    find = finder(spec, library)
+    roots = tuple(_of_app(app, spec, find, chosen, target))
     merged: dict[str, Merged] = {}
     for _ in range(ROUNDS):
-        requests = _round(roots, find, merged, target)
+        requests = _round(roots, find, merged, target, follow)
         again = {name: merge(find(name), asked) for name, asked in requests.items()}
         if again == merged:
             return Expanded({name: find(name) for name in requests}, requests, merged, ())
@@ -54,7 +67,7 @@ def expand(
     return Expanded(packages, requests, merged, unsettled)
 
 
-def _finder(spec: Spec, library: Library) -> Packages:
+def finder(spec: Spec, library: Library) -> Packages:
     """A package of the file takes the place of the library's, for whoever needs it."""
     own = {package.name: package for package in reversed(spec.packages)}
 
@@ -68,7 +81,11 @@ def _finder(spec: Spec, library: Library) -> Packages:
 
 
 def _round(
-    roots: tuple[Request, ...], find: Packages, merged: Mapping[str, Merged], target: str | None
+    roots: tuple[Request, ...],
+    find: Packages,
+    merged: Mapping[str, Merged],
+    target: str | None,
+    follow: Follow,
 ) -> dict[str, tuple[Request, ...]]:
     found: dict[str, list[Request]] = {}
     waiting = list(roots)
@@ -77,7 +94,9 @@ def _round(
         name = request.want.name
         if name not in found:
             found[name] = []
-            waiting.extend(_of_package(find(name), merged.get(name), target))
+            package = find(name)
+            if package is not None:
+                waiting.extend(_of_package(package, merged.get(name), target, follow))
         found[name].append(request)
     return {name: tuple(sorted(found[name], key=_key)) for name in sorted(found)}
 
@@ -92,24 +111,26 @@ def _key(request: Request) -> tuple[object, ...]:
 
 
 def _of_package(
-    package: Package | None, merged: Merged | None, target: str | None
+    package: Package, merged: Merged | None, target: str | None, follow: Follow
 ) -> Iterator[Request]:
-    if package is None:
-        return
-    chosen = merged.choices() if merged is not None else package.defaults()
-    for want in package.wants:
-        if want.guard.holds(chosen, target):
-            yield Request(package.name, want, want.guard)
+    asked = merged if merged is not None else merge(package, ())
+    if follow(package, asked):
+        for want in package.wants:
+            if want.guard.holds(asked.choices(), target):
+                yield Request(package.name, want, want.guard)
 
 
-def _of_app(app: App, spec: Spec, chosen: choices.Choices, target: str | None) -> Iterator[Request]:
+def _of_app(
+    app: App, spec: Spec, find: Packages, chosen: choices.Choices, target: str | None
+) -> Iterator[Request]:
     for want in app.wants:
         if want.guard.holds(chosen, target):
             yield Request(APP, want, want.guard)
     chains = {chain.name: chain for chain in reversed(spec.toolchains)}
     for name, guard, place in app.toolchains:
         if name in chains and guard.holds(chosen, target):
-            yield from _of_toolchain(chains[name], guard, place, chosen, target)
+            for each in _of_toolchain(chains[name], guard, place, chosen, target):
+                yield replace(each, want=with_languages(each, find(each.want.name)))
 
 
 def _of_toolchain(
@@ -119,6 +140,16 @@ def _of_toolchain(
         guard = both(using, tool.want.guard)
         if guard.holds(chosen, target):
             yield Request(APP, tool.want, guard, chain.name, tool.languages, place)
+
+
+def with_languages(asked: Request, package: Package | None) -> Want:
+    """`c, fortran gcc@13` asks for gcc's `+fortran`, where the toolchain does not say itself."""
+    options = package.options() if package is not None else {}
+    said = dict(asked.want.choices)
+    for language in asked.languages:
+        if options.get(language) == choices.YES_NO:
+            said.setdefault(language, "yes")
+    return replace(asked.want, choices=tuple(sorted(said.items())))
 
 
 def both(first: Guard, second: Guard) -> Guard:

@@ -31,6 +31,8 @@ class Merged:
     """The choices that somebody asked for."""
     defaults: Mapping[str, str]
     """The package's own, for the variants that nobody asked about."""
+    origins: tuple[str, ...] = ()
+    """Where it is wanted from, by those who say so."""
 
     def choices(self) -> dict[str, str]:
         return {**self.defaults, **self.asked}
@@ -38,15 +40,18 @@ class Merged:
 
 def merge(package: Package | None, requests: Iterable[Request]) -> Merged:
     asked: dict[str, str] = {}
+    origins: set[str] = set()
     wanted = versions.ANY
     for request in requests:
+        if request.want.origin is not None:
+            origins.add(request.want.origin)
         for name, choice in request.want.choices:
             asked.setdefault(name, choice)
         both = versions.intersect(wanted, version_range(request.want))
         wanted = wanted if both.is_empty else both
     defaults = package.defaults() if package is not None else {}
     left = {name: choice for name, choice in sorted(defaults.items()) if name not in asked}
-    return Merged(wanted, dict(sorted(asked.items())), left)
+    return Merged(wanted, dict(sorted(asked.items())), left, tuple(sorted(origins)))
 
 
 def version_range(want: Want) -> versions.Range:

@@ -5,8 +5,9 @@ and one writer serve them all; a field with a default is left out where it says 
 kept in the order of their fields, which nothing outside the lock has a part in.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 VERSION = 1
 """Readers of version N refuse N + 1."""
@@ -221,13 +222,17 @@ class LockedSource(Block):
     kind: str
     place: str
     """As the spec names it."""
+    name: str
     file: str
     size: int
     sha256: str
+    swhid: str
+    """Of the folder that is unpacked from it."""
+    nar: str
+    """Guix's digest of that folder."""
     urls: Words = ()
     commit: str = ""
-    swhid: str = ""
-    nar: str = ""
+    version: str = ""
 
     TABLE: ClassVar[str] = "source"
     KEY: ClassVar[int] = 3
@@ -319,3 +324,12 @@ BLOCKS: dict[str, type[Block]] = {
     "outputs": LockedOutput,
 }
 """The tables by the lock's own names for them, in the order in which the file has them."""
+
+
+def of_blocks(archspec: str, digest: str, blocks: Iterable[Block]) -> Lock:
+    """A lock of blocks in any order, of which some may be twice there."""
+    found: dict[str, Any] = {name: set() for name in BLOCKS}
+    names = {kind: name for name, kind in BLOCKS.items()}
+    for block in blocks:
+        found[names[type(block)]].add(block)
+    return Lock(archspec, digest, **{name: tuple(sorted(each)) for name, each in found.items()})

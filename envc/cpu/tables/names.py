@@ -23,6 +23,15 @@ _GUIX_SYSTEMS = {
     "x86": "i686-linux",
     "arm": "armhf-linux",
 }
+_DEBIAN_ARCHITECTURES = {
+    "x86_64": "amd64",
+    "aarch64": "arm64",
+    "ppc64le": "ppc64el",
+    "riscv64": "riscv64",
+    "s390x": "s390x",
+    "x86": "i386",
+    "arm": "armhf",
+}
 
 
 class Platform(NamedTuple):
@@ -43,6 +52,10 @@ def oci(target: str) -> Platform | None:
 
 def guix_system(target: str) -> str | None:
     return _GUIX_SYSTEMS.get(lattice.family(target))
+
+
+def debian_architecture(target: str) -> str | None:
+    return _DEBIAN_ARCHITECTURES.get(lattice.family(target))
 
 
 def psabi(target: str) -> str | None:

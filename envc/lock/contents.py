@@ -1,0 +1,72 @@
+"""What an environment of a lock holds: from the names it lists to the blocks that say more."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from envc.lock.model import Block, Lock, LockedDeb, LockedEnvironment, LockedItem
+
+Found = LockedDeb | LockedItem
+
+
+class Contents:
+    """A lock, with its packages under the names by which environments call them."""
+
+    def __init__(self, lock: Lock) -> None:
+        self._debs: dict[tuple[str, str, str], LockedDeb] = {}
+        self._items: dict[tuple[str, str, str], list[LockedItem]] = {}
+        for deb in lock.debs:
+            for name in (deb.name, f"{deb.name}={deb.version}"):
+                self._debs[archive(deb.origin), deb.architecture, name] = deb
+        for item in lock.items:
+            self._items.setdefault((item.origin, item.system, spelled(item)), []).append(item)
+
+    def find(self, environment: LockedEnvironment, name: str, tune: str = "") -> Found | None:
+        """By the name that the environment lists; tuned where the lock knows it so."""
+        origin, architecture = environment.origin, environment.architecture
+        for kind in (architecture, "all"):
+            if (deb := self._debs.get((origin, kind, name))) is not None:
+                return deb
+        items = self._items.get((origin, architecture, name), [])
+        tuned = [item for item in items if item.tune == tune]
+        return next(iter(tuned or items), None)
+
+    def of(self, environment: LockedEnvironment) -> Iterator[Found]:
+        """Everything that it is built among and runs among, each once."""
+        for name in dict.fromkeys((*environment.build, *environment.run)):
+            if (found := self.find(environment, name)) is not None:
+                yield found
+            yield from self._items.get((environment.origin, environment.architecture, name), [])
+
+
+def shortly_called(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Environments call `libc6=2.41-12` just `libc6` where the lock has no other."""
+    blocks = list(blocks)
+    versions: dict[tuple[str, str], set[str]] = {}
+    for each in blocks:
+        if isinstance(each, LockedDeb):
+            versions.setdefault((archive(each.origin), each.name), set()).add(each.version)
+    for each in blocks:
+        if isinstance(each, LockedEnvironment):
+            short = partial(_short, versions=versions, origin=each.origin)
+            yield replace(
+                each, build=tuple(map(short, each.build)), run=tuple(map(short, each.run))
+            )
+        else:
+            yield each
+
+
+def _short(called: str, versions: Mapping[tuple[str, str], set[str]], origin: str) -> str:
+    name, _, _ = called.partition("=")
+    return called if len(versions.get((origin, name), ())) > 1 else name
+
+
+def archive(origin: str) -> str:
+    """`debian/trixie+20261120T000000Z` is a later moment of `debian/trixie`."""
+    return origin.partition("+")[0]
+
+
+def spelled(item: LockedItem) -> str:
+    """As Guix takes it: `hdf5@1.10.9:fortran`."""
+    output = "" if item.output == "out" else f":{item.output}"
+    return f"{item.name}@{item.version}{output}"

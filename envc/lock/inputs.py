@@ -1,0 +1,43 @@
+"""Everything whose bytes a rebuild needs, and where each may be had."""
+
+from collections.abc import Iterable, Iterator
+
+from envc.lock.contents import Contents, archive
+from envc.lock.model import Lock, LockedDeb
+from envc.store.fetch import Wanted
+from envc.store.places import Places
+
+
+def inputs(lock: Lock, places: Places, target: str | None = None) -> tuple[Wanted, ...]:
+    """For one target, or for all; each object once, in the order of the lock."""
+    debs = lock.debs if target is None else _debs_of(lock, target)
+    found = (*_debs(lock, debs, places), *_sources(lock, places))
+    return tuple({each.digest: each for each in found}.values())
+
+
+def _debs(lock: Lock, debs: Iterable[LockedDeb], places: Places) -> Iterator[Wanted]:
+    snapshots = {each.name: each.snapshot for each in lock.archives}
+    for deb in debs:
+        digest = f"sha256:{deb.sha256}"
+        kind = archive(deb.origin).partition("/")[0]
+        bases = places.bases(kind, snapshots.get(deb.origin))
+        urls = tuple(f"{base}/{deb.path}" for base in bases)
+        yield Wanted(str(deb), digest, deb.size, places.urls(digest, urls))
+
+
+def _sources(lock: Lock, places: Places) -> Iterator[Wanted]:
+    for source in lock.sources:
+        digest = f"sha256:{source.sha256}"
+        yield Wanted(str(source), digest, source.size, places.urls(digest, source.urls))
+    for patch in lock.patches:
+        digest = f"sha256:{patch.sha256}"
+        yield Wanted(str(patch), digest, patch.size, places.urls(digest))
+
+
+def _debs_of(lock: Lock, target: str) -> Iterator[LockedDeb]:
+    contents = Contents(lock)
+    for environment in lock.environments:
+        if target in environment.targets:
+            for block in contents.of(environment):
+                if isinstance(block, LockedDeb):
+                    yield block

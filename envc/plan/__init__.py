@@ -1,0 +1,1 @@
+"""What is done to make an image: decided once, before any format of a recipe prints it."""

@@ -1,0 +1,230 @@
+"""The plan of a build, as values.
+
+What a step means is written here and nowhere else. All steps of a part run in order, each in a
+fresh process, as root, without a network, with a umask of 022. A program is started with exactly
+the words of its step: no shell reads them. A step that fails ends the build. A variable that is set
+is there for all later steps of the plan, and in the finished image if the plan ships it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from envc.lock.model import LockedDeb, LockedItem
+from envc.spec import Place
+
+SOURCES = "/src"
+"""Where sources are unpacked, each in a folder of its component's name."""
+BUILD = "/build"
+"""Where they are built."""
+TOOLS = "/opt/envc/bin"
+"""Compilers that add the options of the target; first in the path while something is built."""
+
+Words = tuple[str, ...]
+Variables = tuple[tuple[str, str], ...]
+
+
+# ---- steps ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unpack:
+    """An archive from the inputs, checked by its hash, into a new folder."""
+
+    file: str
+    sha256: str
+    folder: str
+    strip: int
+    """How many leading names of its paths are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A change from the inputs, checked by its hash, made in a folder."""
+
+    file: str
+    sha256: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Starts a program."""
+
+    words: Words
+    folder: str
+    variables: Variables = ()
+    """For this step alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Runs a script of the source with `sh -eu`."""
+
+    path: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """Copies what a build left into the prefix."""
+
+    files: Words
+    folder: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A file with a text."""
+
+    path: str
+    text: str
+    mode: int = 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A variable, from here on."""
+
+    name: str
+    value: str
+
+
+Step = Unpack | Patch | Do | Script | Install | Write | Set
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A test of the spec: a program, and what its output has to hold."""
+
+    words: Words
+    expect: str | None
+    place: Place
+
+
+# ---- how a component is built, before it is steps ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that is in the store under its hash, and beside the recipes under its name."""
+
+    file: str
+    sha256: str
+    size: int
+    kind: str
+    """Of the source: `tar`, `git`, `dir`, `pypi`; or `patch`."""
+    urls: Words = ()
+    commit: str = ""
+    nar: str = ""
+    strip: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of a build system, with the line that says so."""
+
+    key: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One component that is built from its source, for one choice and one target."""
+
+    name: str
+    version: str
+    summary: str
+    license: str
+    homepage: str
+    source: Input | None
+    patches: tuple[Input, ...]
+    system: str
+    """`cmake`, `autotools`, `meson`, `make`, `python` or `shell`."""
+    folder: str
+    """Of the source, where its build files are; empty for the top."""
+    options: tuple[Option, ...]
+    """The project's own settings: CMake variables, configure options."""
+    commands: tuple[Words, ...]
+    """Of `build shell`: programs in order; a script stands as `("sh", "-eu", path)`."""
+    goals: Words
+    installed: Words
+    """Files that a `make` or `shell` build leaves, to be copied into the prefix."""
+    jobs: int
+    checks: tuple[Check, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """A compiler under the names by which builds call it, with the options that it always gets."""
+
+    name: str
+    """As archspec calls it: `gcc`, `clang`."""
+    version: str
+    language: str
+    """`c`, `cxx` or `fortran`."""
+    program: str
+    """What is started: `/usr/bin/gcc-14`."""
+    called: Words
+    """`cc`, `gcc`, `gcc-14`."""
+    flags: Words
+    """Of the target, then of the profile, then of the spec: of two that contradict, the later one
+    counts, and what a build says itself counts last."""
+    link: Words
+    """Only where something is linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A file system made of packages alone."""
+
+    debs: tuple[LockedDeb, ...]
+    """In the order in which they are configured."""
+
+
+# ---- the plan ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One app for one choice and one target, from the packages of one origin."""
+
+    app: str
+    """`heat2d@1.4.0`."""
+    name: str
+    version: str
+    summary: str
+    license: str
+    homepage: str
+    choices: Words
+    target: str
+    origin: str
+    architecture: str
+    platform: str
+    """In OCI's words: `linux/amd64/v3`."""
+    closure: str
+    """Digest of everything that the build is made from."""
+    epoch: int
+    """The one time that everything in the image bears."""
+    snapshot: str
+    prefix: str
+    """Where all that is built is installed: `/opt/heat2d`."""
+    compilers: tuple[Compiler, ...]
+    recipes: tuple[Recipe, ...]
+    """What is built, dependencies first, the app last."""
+    build: Root | None
+    """None where the origin is not Debian."""
+    run: Root | None
+    items: tuple[LockedItem, ...]
+    """Of Guix; empty where the origin is another."""
+    build_items: Words
+    run_items: Words
+    """`name@version:output`, each in `items`."""
+    variables: Variables
+    """Of the finished image."""
+    command: Words
+    """What the image starts where it is told nothing."""
+    labels: Mapping[str, str]
+    place: Place

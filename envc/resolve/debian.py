@@ -1,0 +1,166 @@
+"""The Debian side of an app: every package that is installed, by the release that is locked."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from envc.debian.index import Deb, Index
+from envc.debian.relations import Atom
+from envc.debian.solve import Solution, Wanted, solve
+from envc.debian.why import NoSolution
+from envc.diagnostics import rules
+from envc.diagnostics.model import Diagnostic, Label
+from envc.facts import versions
+from envc.facts.problem import Problem
+from envc.lock.model import LockedDeb
+from envc.resolve.environments import Asked, Closed
+from envc.resolve.supply import Root
+
+
+class Moments(NamedTuple):
+    """A release as it is locked, and perhaps as it was later, for what is upgraded."""
+
+    names: Sequence[str]
+    """As the lock calls each."""
+    indexes: Callable[[str], Sequence[Index] | Problem]
+    """Of an architecture, one for each name."""
+    kept: Mapping[str, str] = {}
+    """The versions that stay, by name."""
+    upgrade: frozenset[str] = frozenset()
+
+
+class DebianClosure:
+    """Everything that a release brings with a name, and what every system of it has."""
+
+    def __init__(self, moments: Moments) -> None:
+        self._moments = moments
+        self._closed: dict[object, Closed | tuple[Diagnostic, ...]] = {}
+
+    def close(
+        self, asked: Sequence[Asked], architecture: str, targets: Sequence[str]
+    ) -> Closed | tuple[Diagnostic, ...]:
+        del targets  # Debian builds a package once for an architecture
+        key = (architecture, tuple(sorted({(each.root.name, each.place) for each in asked})))
+        if key not in self._closed:
+            self._closed[key] = self._close(asked, architecture)
+        return self._closed[key]
+
+    def _close(self, asked: Sequence[Asked], architecture: str) -> Closed | tuple[Diagnostic, ...]:
+        indexes = self._moments.indexes(architecture)
+        if isinstance(indexes, Problem):
+            labels = tuple(_labels(asked[:1]))
+            return (Diagnostic(rules.ORIGIN_REFUSED, indexes.message, labels, help=indexes.help),)
+        if wrong := tuple(_outside(asked, indexes)):
+            return wrong
+        found = solve(
+            indexes[:1],
+            [Wanted((Atom(each.root.name),), each) for each in asked],
+            essential=True,
+            later=indexes[1:],
+            preferred=self._moments.kept,
+            upgrade=self._moments.upgrade,
+        )
+        if isinstance(found, Solution):
+            return self._locked(found, indexes)
+        return (_unsolved(found, asked),)
+
+    def _locked(self, found: Solution, indexes: Sequence[Index]) -> Closed:
+        names = dict(zip(map(id, indexes), self._moments.names, strict=True))
+        return Closed(
+            tuple(f"{deb.name}={deb.version}" for deb in found.packages),
+            tuple(
+                _block(deb, names[id(found.indexes[deb.name])], found.edges[deb.name])
+                for deb in found.packages
+            ),
+        )
+
+    def version(self, roots: Sequence[Root], stated: str, architecture: str) -> str:
+        """The library's number where the index still means it; else what the index has."""
+        indexes = self._moments.indexes(architecture)
+        if isinstance(indexes, Problem):
+            return stated
+        there = [
+            upstream(deb.version)
+            for root in roots
+            for index in indexes
+            for deb in index.named(root.name)[:1]
+        ]
+        if not there or (stated and any(_means(stated, each) for each in there)):
+            return stated
+        return there[0]
+
+
+def _block(deb: Deb, origin: str, depends: tuple[str, ...]) -> LockedDeb:
+    return LockedDeb(
+        origin=origin,
+        name=deb.name,
+        architecture=deb.architecture,
+        version=deb.version,
+        source=f"{deb.source}={deb.source_version}",
+        path=deb.path,
+        size=deb.size,
+        sha256=deb.sha256,
+        depends=depends,
+    )
+
+
+# ---- versions as upstream counts them ------------------------------------------------------------
+
+
+def upstream(version: str) -> str:
+    """Without the epoch, Debian's revision, and what was only said to be packed.
+
+    `2.12.7+dfsg+really2.9.14-2.1` is 2.9.14.
+    """
+    bare = version.partition(":")[2] or version
+    bare = bare.rpartition("-")[0] or bare
+    return re.split(r"[+~]", bare.rpartition("really")[2])[0]
+
+
+def _means(said: str, packed: str) -> bool:
+    """`4.2.2` is what 4.2.2.20221110 is."""
+    return re.match(re.escape(said) + r"(?!\d)", packed) is not None
+
+
+def _outside(asked: Sequence[Asked], indexes: Sequence[Index]) -> Iterator[Diagnostic]:
+    """A range behind a name of Debian's own."""
+    for each in asked:
+        if not each.version and each.root.wanted != versions.ANY:
+            found = [
+                upstream(deb.version) for index in indexes for deb in index.named(each.root.name)
+            ]
+            if found and not any(_lies_in(each.root.wanted, one) for one in found):
+                message = f"{indexes[0].suite} has `{each.root.name}` {' and '.join(found)}"
+                yield Diagnostic(
+                    rules.NO_SUPPLIER,
+                    message,
+                    tuple(_labels([each])),
+                    help="ask for that version, or for another release with `from debian/…`",
+                )
+
+
+def _lies_in(wanted: versions.Range, number: str) -> bool:
+    read = versions.version(number)
+    return isinstance(read, versions.Version) and versions.matches(wanted, read)
+
+
+# ---- what cannot be installed --------------------------------------------------------------------
+
+
+def _unsolved(found: NoSolution, asked: Sequence[Asked]) -> Diagnostic:
+    """At the lines of the spec from which the contradiction follows."""
+    said = [wish.origin for wish in found.wishes if isinstance(wish.origin, Asked)]
+    *steps, last = (step.text for step in found.steps)
+    return Diagnostic(
+        rules.NOT_INSTALLABLE,
+        found.conclusion or last,
+        tuple(_labels(said or asked[:1])),
+        notes=tuple(steps if not found.conclusion else (*steps, last)),
+        help=found.help,
+    )
+
+
+def _labels(asked: Sequence[Asked]) -> Iterator[Label]:
+    for each in dict.fromkeys((one.place, one.component) for one in asked):
+        place, component = each
+        yield Label(place.source, place.span, f"`{component}` asked for here")

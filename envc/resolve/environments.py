@@ -1,0 +1,170 @@
+"""From components to environments: everything installed, for each architecture of an origin."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from envc.cpu.tables.names import debian_architecture, guix_system
+from envc.diagnostics import rules
+from envc.diagnostics.model import Diagnostic, Label
+from envc.lock.asked import label, said
+from envc.lock.model import Block, LockedComponent, LockedEnvironment
+from envc.resolve.settle import Component, Settled
+from envc.resolve.supply import Root
+from envc.spec import Place
+
+
+class Asked(NamedTuple):
+    """A name that is installed because a line of the spec leads to it."""
+
+    root: Root
+    version: str
+    """The component's: what of several is meant."""
+    component: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What is installed, by the names that an environment lists, and all that is locked of it."""
+
+    names: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+class Closure(Protocol):
+    """An origin, asked for all that some names bring with them."""
+
+    def close(
+        self, asked: Sequence[Asked], architecture: str, targets: Sequence[str]
+    ) -> Closed | tuple[Diagnostic, ...]: ...
+
+    def version(self, roots: Sequence[Root], stated: str, architecture: str) -> str:
+        """Of the component that these names make up: `stated`, unless the origin has another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """An environment, and what is locked for it."""
+
+    environment: LockedEnvironment
+    components: tuple[LockedComponent, ...]
+    blocks: tuple[Block, ...]
+
+
+_NAMES: dict[str, Callable[[str], str | None]] = {
+    "debian": debian_architecture,
+    "guix": guix_system,
+}
+
+
+def architecture(origin: str, target: str) -> str | None:
+    """What an origin calls the machines of a target."""
+    return _NAMES[origin.partition("/")[0]](target)
+
+
+def surroundings(
+    settled: Iterable[Settled], closure: Closure
+) -> Iterator[Surroundings | tuple[Diagnostic, ...]]:
+    """Targets that need the same share one environment."""
+    for machine, together in _alike(settled):
+        if machine is None:
+            yield tuple(_no_machine(each) for each in together)
+        else:
+            yield _around(together, machine, closure)
+
+
+def _around(
+    together: Sequence[Settled], machine: str, closure: Closure
+) -> Surroundings | tuple[Diagnostic, ...]:
+    first = together[0]
+    targets = tuple(sorted(each.build.target for each in together))
+    build = closure.close(tuple(_asked(first, of_build)), machine, targets)
+    run = closure.close(tuple(_asked(first, of_run)), machine, targets)
+    if not isinstance(build, Closed) or not isinstance(run, Closed):
+        return tuple(told for each in (build, run) if not isinstance(each, Closed) for told in each)
+    components = tuple(_locked(each, first.origin, machine, closure) for each in first.components)
+    environment = LockedEnvironment(
+        app=label(first.build.app),
+        origin=first.origin,
+        choices=said(first.build.choices.items()),
+        architecture=machine,
+        targets=targets,
+        components=tuple(sorted(str(each) for each in components)),
+        build=build.names,
+        run=run.names,
+    )
+    blocks = tuple(dict.fromkeys((*build.blocks, *run.blocks)))
+    return Surroundings(environment, components, blocks)
+
+
+def _alike(settled: Iterable[Settled]) -> Iterator[tuple[str | None, list[Settled]]]:
+    """By what is the same for all the targets of an environment."""
+    groups: dict[object, list[Settled]] = {}
+    machines: dict[object, str | None] = {}
+    for each in settled:
+        machine = architecture(each.origin, each.build.target)
+        names = tuple((c.name, c.options, c.supply, c.roles) for c in each.components)
+        key: object = (each.build.app.name, said(each.build.choices.items()), machine, names)
+        groups.setdefault(key, []).append(each)
+        machines[key] = machine
+    for key, together in groups.items():
+        yield machines[key], together
+
+
+def of_build(component: Component) -> tuple[Root, ...]:
+    return component.build
+
+
+def of_run(component: Component) -> tuple[Root, ...]:
+    return component.run
+
+
+def _asked(settled: Settled, role: Callable[[Component], tuple[Root, ...]]) -> Iterator[Asked]:
+    for component in settled.components:
+        for root in role(component):
+            place = component.requests[0].want.place
+            yield Asked(root, component.supply.version, component.name, place)
+
+
+def _locked(component: Component, origin: str, machine: str, closure: Closure) -> LockedComponent:
+    """Whole, whatever this app uses of it: another app may use more."""
+    supply = component.supply
+    return LockedComponent(
+        origin=origin,
+        name=component.name,
+        version=closure.version((*supply.run, *supply.build), supply.version, machine),
+        options=component.options,
+        supplier="" if supply.supplier == origin.partition("/")[0] else supply.supplier,
+        build=tuple(sorted(root.name for root in supply.build)),
+        run=tuple(sorted(root.name for root in supply.run)),
+    )
+
+
+def once(found: Iterable[Surroundings]) -> tuple[LockedComponent, ...]:
+    """One block for a component, unless it comes under other names for another target."""
+    names: dict[tuple[object, ...], dict[LockedComponent, set[str]]] = {}
+    for each in found:
+        for component in each.components:
+            alike = names.setdefault(component.key, {})
+            alike.setdefault(component, set()).update(each.environment.targets)
+    return tuple(
+        component
+        for alike in names.values()
+        for each, targets in alike.items()
+        for component in (
+            [each] if len(alike) == 1 else [replace(each, target=one) for one in sorted(targets)]
+        )
+    )
+
+
+def _no_machine(settled: Settled) -> Diagnostic:
+    build = settled.build
+    origin = settled.origin.partition("/")[0].capitalize()
+    place = build.app.place
+    return Diagnostic(
+        rules.NO_SUPPLIER,
+        f"{origin} has no packages for the machines of `{build.target}`",
+        (Label(place.source, place.span, "asked for by this app"),),
+        help="leave the target out, or take another provider with `emit`",
+    )

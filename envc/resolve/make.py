@@ -1,0 +1,169 @@
+"""From a checked spec to its lock: the stage as a whole.
+
+`Origins` is all that it asks of the world, so that a test may hand it one of its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+from envc.check import Checked
+from envc.check.signatures import Library
+from envc.cpu import lattice
+from envc.diagnostics import rules
+from envc.diagnostics.model import Diagnostic, Label, Rule
+from envc.facts.problem import Problem
+from envc.lock import asked
+from envc.lock.contents import shortly_called
+from envc.lock.model import (
+    Block,
+    Lock,
+    LockedImage,
+    LockedPatch,
+    LockedSource,
+    of_blocks,
+)
+from envc.lock.modules import modules
+from envc.resolve.choose import Choice, Chooser, Objects, choose
+from envc.resolve.environments import Closure, Surroundings, once, surroundings
+from envc.resolve.supply import SOURCE
+from envc.resolve.targets import Refused, targets
+from envc.source import Source
+from envc.spec import App, Patch, Place, Recipe, SourceCode
+
+Found = Block | Diagnostic
+
+
+class Origins(Protocol):
+    """The world: archives, channels, registries, and where code comes from."""
+
+    def closure(self, origin: str) -> Closure | Problem: ...
+
+    def objections(self) -> Objects: ...
+
+    def locked(self) -> Iterable[Block]:
+        """The archives and channels that were asked."""
+
+    def source(self, code: SourceCode, of: str) -> LockedSource | Problem: ...
+
+    def patch(self, patch: Patch, of: str) -> LockedPatch | Problem: ...
+
+    def image(self, reference: str) -> LockedImage | Problem: ...
+
+
+class Resolution(NamedTuple):
+    lock: Lock
+    """Whole only where nothing is wrong."""
+    diagnostics: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
+
+
+def resolve(
+    checked: Checked, library: Library, origins: Origins, before: Lock | None
+) -> Resolution:
+    """The order of declarations in the spec does not show in the lock."""
+    kept = before.environments if before is not None else ()
+    by = Chooser(
+        checked.spec,
+        library,
+        tuple(dict.fromkeys(each.origin for each in kept)),
+        origins.objections(),
+    )
+    chosen = [choose(app, by) for app in checked.spec.apps]
+    choices = [choice for each in chosen for choice in each.choices]
+    found: list[Found] = [told for each in chosen for told in each.diagnostics]
+    found += [*_surroundings(choices, origins), *_targets(choices)]
+    found += [*_code(checked.spec.apps, choices, origins), *_images(checked.spec.apps, origins)]
+    found += [*asked.requests(checked.spec), *origins.locked(), *_outputs(checked, before)]
+    found += modules(checked.file, checked.spec, _library_used(choices))
+    blocks = [each for each in found if isinstance(each, Block)]
+    lock = of_blocks(lattice.data_version(), lattice.data_digest(), shortly_called(blocks))
+    diagnostics = [each for each in found if isinstance(each, Diagnostic)]
+    notes = [note for each in chosen for note in each.notes]
+    return Resolution(lock, tuple(dict.fromkeys(diagnostics)), tuple(dict.fromkeys(notes)))
+
+
+def _surroundings(choices: Iterable[Choice], origins: Origins) -> Iterator[Found]:
+    good: list[Surroundings] = []
+    for choice in choices:
+        closure = origins.closure(choice.origin)
+        if isinstance(closure, Problem):
+            yield _diagnostic(rules.ORIGIN_REFUSED, closure, choice.app.place)
+            continue
+        for found in surroundings(choice.settled, closure):
+            if isinstance(found, Surroundings):
+                good.append(found)
+                yield found.environment
+                yield from found.blocks
+            else:
+                yield from found
+    yield from once(good)
+
+
+def _targets(choices: Iterable[Choice]) -> Iterator[Found]:
+    for choice in choices:
+        for settled in choice.settled:
+            for each in targets(settled):
+                if isinstance(each, Refused):
+                    finding = each.finding
+                    label = Label(each.place.source, each.place.span, "asked for here")
+                    yield Diagnostic(
+                        finding.rule, finding.message, (label,), finding.notes, finding.help
+                    )
+                else:
+                    yield each
+
+
+# ---- code that is built --------------------------------------------------------------------------
+
+
+def _code(apps: Iterable[App], choices: Iterable[Choice], origins: Origins) -> Iterator[Found]:
+    recipes: dict[str, Recipe] = {asked.label(app): app for app in apps}
+    for choice in choices:
+        for settled in choice.settled:
+            for component in settled.components:
+                if component.package is not None and component.supply.supplier == SOURCE:
+                    of = f"{component.name}@{component.supply.version}"
+                    recipes[of] = component.package
+    for of, recipe in recipes.items():
+        for code in recipe.sources:
+            yield _had(origins.source(code, of), code.place)
+        for patch in recipe.patches:
+            yield _had(origins.patch(patch, of), patch.place)
+
+
+def _had(found: LockedSource | LockedPatch | Problem, place: Place) -> Found:
+    if isinstance(found, Problem):
+        return _diagnostic(rules.SOURCE_REFUSED, found, place)
+    return found
+
+
+def _images(apps: Iterable[App], origins: Origins) -> Iterator[Found]:
+    for app in apps:
+        for fact in app.facts:
+            if fact.key == "base":
+                found = origins.image(str(fact.value))
+                if isinstance(found, Problem):
+                    yield _diagnostic(rules.ORIGIN_REFUSED, found, fact.place)
+                else:
+                    yield found
+
+
+def _library_used(choices: Iterable[Choice]) -> Iterator[Source]:
+    for choice in choices:
+        for settled in choice.settled:
+            for component in settled.components:
+                if component.package is not None:
+                    yield component.package.place.source
+
+
+def _outputs(checked: Checked, before: Lock | None) -> Iterator[Block]:
+    """What was built of an app stays: it counts only for the closure that it was built from."""
+    apps = {asked.label(app) for app in checked.spec.apps}
+    for each in before.outputs if before is not None else ():
+        if each.app in apps:
+            yield each
+
+
+def _diagnostic(rule: Rule, problem: Problem, place: Place) -> Diagnostic:
+    label = Label(place.source, place.span)
+    return Diagnostic(rule, problem.message, (label,), help=problem.help)
