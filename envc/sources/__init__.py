@@ -1,0 +1,1 @@
+"""From a `source` line to verified bytes."""

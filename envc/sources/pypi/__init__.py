@@ -1,0 +1,1 @@
+"""Distributions of the Python Package Index, or of an index like it."""
