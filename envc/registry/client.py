@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import NamedTuple, TypeVar
 
 from envc.facts.problem import Problem
@@ -53,9 +54,9 @@ def resolve(
     patience: Patience = _PATIENCE,
 ) -> Image | Problem:
     """Asks the registry what a name means; keeps nothing."""
-    session = Session(reference, environ, Web(patience))
     try:
-        return _resolved(session)
+        with Session(reference, environ, Web(patience)) as session:
+            return _resolved(session)
     except RegistryError as error:
         return error.problem
 
@@ -75,9 +76,10 @@ def fetch_image(
     if digest is None:
         have = listed(sorted(image.platforms)) if image.platforms else "nothing"
         return Problem(f"{image.reference} is not made for `{platform}`", f"it is for {have}")
-    session = None if offline else Session(image.reference, environ, Web(patience))
+    asking = nullcontext() if offline else Session(image.reference, environ, Web(patience))
     try:
-        return _fetched(_Parts(session, store, show), image, platform, digest)
+        with asking as session:
+            return _fetched(_Parts(session, store, show), image, platform, digest)
     except (RegistryError, NotStoredError) as error:
         return error.problem
     except OSError as error:

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from envc.facts.problem import Problem
@@ -51,6 +51,12 @@ class Session:
         self._wait = wait
         self._login: Login | None = None
         self._authorization = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._web.close()
 
     def ask(
         self,
@@ -153,6 +159,7 @@ class Session:
         if not said.isascii() or not said.isdigit():
             return otherwise
         if len(said) > 9 or float(said) > _LONGEST_PAUSE:
+            response.close()
             message = f"answers with status {response.status} and to wait {said[:20]} seconds"
             raise RegistryError(self.problem(message, "try again then, or log in to be given more"))
         return float(said)
@@ -196,9 +203,11 @@ class Session:
 
 def body(response: "BaseHTTPResponse", most: int, patience: Patience) -> bytes:
     """No more of it than one byte beyond what is allowed."""
-    with in_words(patience):
-        data: bytes = response.read(most + 1, decode_content=False)
-    response.close()
+    try:
+        with in_words(patience):
+            data: bytes = response.read(most + 1, decode_content=False)
+    finally:
+        response.close()
     return data
 
 

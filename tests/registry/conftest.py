@@ -220,6 +220,11 @@ class Asked(NamedTuple):
     headers: dict[str, str]
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A client that has heard enough hangs up: that is no news."""
+
+
 class Fake:
     """A server whose answers are a function of what it was asked."""
 
@@ -237,7 +242,7 @@ class Fake:
 
             def log_message(self, *_: object) -> None: ...
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()
         self.host = f"127.0.0.1:{self._server.server_port}"

@@ -231,18 +231,16 @@ def test_it_may_ask_to_wait_but_not_for_hours(fake: Start) -> None:
         return Answer(429, headers=(("Retry-After", seconds),))
 
     server = fake(busy)
-    web = Web(QUICK)
-    session = Session(reference(server.host), NOBODY, web, wait=waited.append)
-    with pytest.raises(RegistryError):
-        session.ask("GET", "manifests/1")
-    assert waited == [7.0] * (QUICK.tries - 1)
-    seconds = "3600"
-    server.asked.clear()
-    with pytest.raises(RegistryError) as told:
-        session.ask("GET", "manifests/1")
+    with Session(reference(server.host), NOBODY, Web(QUICK), wait=waited.append) as session:
+        with pytest.raises(RegistryError):
+            session.ask("GET", "manifests/1")
+        assert waited == [7.0] * (QUICK.tries - 1)
+        seconds = "3600"
+        server.asked.clear()
+        with pytest.raises(RegistryError) as told:
+            session.ask("GET", "manifests/1")
     assert "to wait 3600 seconds" in told.value.problem.message
     assert len(server.asked) == 1
-    web.pool(f"http://{server.host}").clear()
 
 
 # ---- elsewhere -----------------------------------------------------------------------------------
