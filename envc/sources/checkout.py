@@ -107,6 +107,8 @@ def _kept(
     path = world.store.verified(digest)
     if isinstance(path, Problem):
         return path
+    if pointers := repository.pointers(folder):
+        world.show.tells(_kept_elsewhere(source, pointers))
     tag = attribute(source, "tag")
     name = f"{file_name(source.where).removesuffix('.git')}-{_plain(tag) or commit[:12]}"
     return Resolved(
@@ -121,6 +123,11 @@ def _kept(
         commit=commit,
         version=tag,
     )
+
+
+def _kept_elsewhere(source: SourceCode, pointers: list[str]) -> str:
+    more = f" and {len(pointers) - 1} more" if len(pointers) > 1 else ""
+    return f"`{shown(source.where)}` holds pointers of Git LFS, not files: `{pointers[0]}`{more}"
 
 
 def _other(source: SourceCode, commit: str, folder: Folder) -> Problem | None:

@@ -25,6 +25,8 @@ _CHUNK = 1 << 20
 _MODULE = "160000"
 _PROGRAM = "100755"
 _LINK = "120000"
+_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
+_LONGEST_POINTER = 1024
 
 
 def commit_of(git: Git, url: str, tag: str) -> str | Problem:
@@ -97,6 +99,17 @@ def checked_out(git: Git, commit: str, folder: Folder) -> str | Problem:
                 return said(done)
         found = read_folder(work)
         return found if isinstance(found, Problem) else nar_digest(found)
+
+
+def pointers(folder: Folder) -> list[str]:
+    """The files of which Git LFS committed only where they are."""
+    files = ((path, node) for path, node in walk(folder) if isinstance(node, File))
+    return [
+        shown(path)
+        for path, node in files
+        if node.content.size < _LONGEST_POINTER
+        and b"".join(node.content.chunks()).startswith(_POINTER)
+    ]
 
 
 class _Entry(NamedTuple):

@@ -17,6 +17,7 @@ from envc.sources.resolve import resolve, restore
 from envc.sources.resolved import Resolved
 from envc.spec import SourceCode
 from envc.store.objects import Store
+from envc.store.progress import Silent
 from tests.sources.conftest import Repository
 from tests.sources.trees import mixed, source
 
@@ -303,6 +304,24 @@ def test_submodules_are_told(world: World, upstream: Path, git: Repository, tmp_
     told = refused(resolve(at(upstream, tag="v3.0"), world))
 
     assert told.message == "the repository has submodules, which are not fetched: `lib/own`"
+
+
+def test_pointers_of_lfs_are_told(world: World, upstream: Path, git: Repository) -> None:
+    for name in ("a.h5", "b.h5"):
+        text = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 7\n"
+        (upstream / name).write_text(text)
+    git(upstream, "add", "-A")
+    git(upstream, "commit", "-q", "-m", "data")
+    git(upstream, "tag", "v3.0")
+    told: list[str] = []
+
+    class Heard(Silent):
+        def tells(self, sentence: str) -> None:
+            told.append(sentence)
+
+    taken(resolve(at(upstream, tag="v3.0"), replace(world, show=Heard())))
+
+    assert told == [f"`file://{upstream}` holds pointers of Git LFS, not files: `a.h5` and 1 more"]
 
 
 @pytest.mark.parametrize("name", [".git/config", "sub/.GIT/hooks/x"])

@@ -307,7 +307,7 @@ def test_what_is_no_archive(opened: Opened, data: bytes) -> None:
 
 ZEROS = bytes(30 << 20)
 BOMBS: dict[str, Callable[[], bytes]] = {
-    "gzip": lambda: gzip.compress(tar(plain("zeros", ZEROS)), 1),
+    "gzip": lambda: gzip.compress(tar(plain("zeros", ZEROS))),
     "bzip2": lambda: bz2.compress(tar(plain("zeros", ZEROS)), 1),
     "xz": lambda: lzma.compress(tar(plain("zeros", ZEROS)), preset=0),
     "zip": lambda: zipped(("zeros", ZEROS, 0)),
