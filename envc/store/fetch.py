@@ -9,7 +9,7 @@ from envc.facts.problem import Problem
 from envc.store.incoming import Incoming
 from envc.store.objects import Store
 from envc.store.parallel import in_parallel
-from envc.store.progress import Show
+from envc.store.progress import Show, Sum
 from envc.store.transfer import Try, transfer
 from envc.store.trouble import NotStoredError, of_disk
 from envc.store.urls import server, shown
@@ -58,8 +58,10 @@ def outcomes(
     if offline:
         return {each.digest: _offline(each) for each in missing}
     store.sweep(time.time() - FORGOTTEN)
-    run = _Run(store, Web(patience or Patience()), show)
-    problems = in_parallel(run.bring, missing, run.web.patience.at_once)
+    web = Web(patience or Patience())
+    with show.row("all together", _size(missing)) as row:
+        run = _Run(store, web, show, Sum(row))
+        problems = in_parallel(run.bring, missing, web.patience.at_once)
     found = zip(missing, problems, strict=True)
     return {each.digest: problem for each, problem in found if problem is not None}
 
@@ -83,11 +85,18 @@ def _missing(store: Store, wanted: Sequence[Wanted]) -> list[Wanted]:
     return list(found.values())
 
 
+def _size(wanted: Sequence[Wanted]) -> int | None:
+    """Of all of them, where all are known."""
+    sizes = [each.size for each in wanted if each.size is not None]
+    return sum(sizes) if len(sizes) == len(wanted) else None
+
+
 @dataclass(slots=True)
 class _Run:
     store: Store
     web: Web
     show: Show
+    total: Sum
     unreachable: dict[str, str] = field(default_factory=dict)
     """Why a server is not asked again."""
 
@@ -102,7 +111,9 @@ class _Run:
 
     def _fill(self, wanted: Wanted, coming: Incoming) -> Problem | None:
         answers: list[str] = []
-        with self.show.row(wanted.name, wanted.size) as row:
+        with self.show.row(wanted.name, wanted.size) as bar:
+            row = self.total.part(bar)
+            row.has(coming.size)
             try:
                 for url in wanted.urls:
                     reason = self._ask(wanted, Try(url, coming, wanted.size, row))

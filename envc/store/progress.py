@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from threading import Lock
 from typing import IO, TYPE_CHECKING, Protocol
 
 from envc.diagnostics.screen import visible
@@ -49,6 +50,37 @@ class Sentences(Silent):
 
     def tells(self, sentence: str) -> None:
         print(f"{self._command}: {visible(sentence)}", file=self._stream)
+
+
+class Sum:
+    """One row for all that several rows have."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+        self._count = 0
+        self._counting = Lock()
+
+    def part(self, row: Row) -> "Part":
+        return Part(self, row)
+
+    def grows(self, by: int) -> None:
+        with self._counting:
+            self._count += by
+            self._row.has(self._count)
+
+
+class Part:
+    """A row whose count is also part of a sum."""
+
+    def __init__(self, whole: Sum, row: Row) -> None:
+        self._whole = whole
+        self._row = row
+        self._count = 0
+
+    def has(self, count: int) -> None:
+        self._row.has(count)
+        self._whole.grows(count - self._count)
+        self._count = count
 
 
 class Bars:

@@ -220,9 +220,10 @@ def in_words(patience: Patience) -> Iterator[None]:
         reason = f"was silent for {patience.silence:g} s"
         raise NoAnswerError(reason, passing=True) from error
     except known.SSLError as error:
-        raise NoAnswerError(f"is not trusted: {_cause(error)}", unreachable=True) from error
+        raise NoAnswerError(_insecure(error), unreachable=True) from error
     except known.ProxyError as error:
-        raise NoAnswerError(f"is behind a proxy that fails: {_cause(error)}") from error
+        reason = f"is behind a proxy that fails: {_cause(error)}"
+        raise NoAnswerError(reason, unreachable=True) from error
     except (known.HTTPError, HTTPException, OSError) as error:
         raise NoAnswerError("broke the connection", passing=True) from error
 
@@ -231,9 +232,24 @@ def _number(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else None
 
 
+def _insecure(error: BaseException) -> str:
+    import ssl
+
+    inner = _innermost(error)
+    if isinstance(inner, ssl.SSLCertVerificationError):
+        return f"has a certificate that is not trusted: {inner.verify_message}"
+    reason = (inner.reason if isinstance(inner, ssl.SSLError) else None) or "it speaks no TLS"
+    return f"gives no secure connection: {reason.lower().replace('_', ' ')}"
+
+
 def _cause(error: BaseException) -> str:
     """What the system said, of all that was wrapped around it."""
+    inner = _innermost(error)
+    said = inner.strerror if isinstance(inner, OSError) else None
+    return (said or str(inner)).lower()
+
+
+def _innermost(error: BaseException) -> BaseException:
     while (inner := error.__cause__ or error.__context__) is not None:
         error = inner
-    said = error.strerror if isinstance(error, OSError) else None
-    return (said or str(error)).lower()
+    return error

@@ -2,11 +2,18 @@
 
 import json
 import os
+import pty
+import signal
+import subprocess
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Ran, Run
+from tests.cli.conftest import ENVC, Ran, Run, environment
+from tests.cli.test_imports import imported
+from tests.store.conftest import Request, Server, serving
 from tests.store.locks import (
     NO_NETWORK,
     OBJECTS,
@@ -132,3 +139,85 @@ def test_a_store_that_others_may_write_is_refused(fetch: Run, tmp_path: Path) ->
     assert ran.code == 4
     assert ran.err.count("may be written by other users") == 1
     assert list((tmp_path / "store").iterdir()) == []
+
+
+def test_nothing_slow_is_imported_where_all_is_there(
+    fetch: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fetch(ENVC_DEBIAN_MIRROR=write_mirror(tmp_path)).code == 0
+    monkeypatch.setenv("ENVC_STORE", str(tmp_path / "store"))
+    code, modules = imported("fetch", cwd=tmp_path)
+    assert code == 0
+    assert not modules & {"urllib3", "ssl", "rich", "networkx", "lark", "urllib.request"}
+
+
+# ---- terminals -----------------------------------------------------------------------------------
+
+
+def serve_all(server: Server) -> None:
+    for name, data in OBJECTS.items():
+        server.serve(f"/{path(name)}", data)
+
+
+def variables(tmp_path: Path, server: Server) -> dict[str, str]:
+    return environment(
+        ENVC_STORE=str(tmp_path / "store"),
+        ENVC_DEBIAN_MIRROR=server.base,
+        TERM="xterm",
+        COLUMNS="200",
+        **NO_NETWORK,
+    )
+
+
+def on_terminal(words: tuple[str, ...], cwd: Path, env: dict[str, str]) -> tuple[str, str]:
+    """What a terminal is sent, and what another program would read."""
+    here, there = pty.openpty()
+    done = subprocess.Popen([*ENVC, *words], cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=there)
+    os.close(there)
+    seen = b""
+    with suppress(OSError):  # how a terminal says that nobody writes any more
+        while data := os.read(here, 1 << 16):
+            seen += data
+    os.close(here)
+    out, _ = done.communicate(timeout=60)
+    return seen.decode(), out.decode()
+
+
+def test_a_terminal_shows_what_comes(tmp_path: Path) -> None:
+    write_lock(tmp_path)
+    with serving() as server:
+        serve_all(server)
+        seen, out = on_terminal(("fetch", "--json"), tmp_path, variables(tmp_path, server))
+    assert "all together" in seen
+    assert len(json.loads(out)["came"]) == len(OBJECTS)
+
+
+def test_a_quiet_terminal_shows_nothing(tmp_path: Path) -> None:
+    write_lock(tmp_path)
+    with serving() as server:
+        serve_all(server)
+        words = ("fetch", "--quiet")
+        assert on_terminal(words, tmp_path, variables(tmp_path, server)) == ("", "")
+
+
+def test_an_interrupt_waits_for_no_server(tmp_path: Path) -> None:
+    def silent(request: Request) -> None:
+        request.send(200, b"heat", Content_Length="500")
+        request.wfile.flush()
+        time.sleep(2)
+        request.close_connection = True
+
+    write_lock(tmp_path)
+    partial = tmp_path / "store" / "partial" / digest("libheat1").removeprefix("sha256:")
+    with serving() as server:
+        server.serve(f"/{path('libheat1')}", silent)
+        env = variables(tmp_path, server)
+        with subprocess.Popen([*ENVC, "fetch"], cwd=tmp_path, env=env) as fetching:
+            limit = time.monotonic() + 20
+            while not (partial.exists() and partial.stat().st_size) and time.monotonic() < limit:
+                time.sleep(0.01)
+            interrupted = time.monotonic()
+            fetching.send_signal(signal.SIGINT)
+            assert fetching.wait(timeout=20) == 130
+            assert time.monotonic() - interrupted < 1
+    assert partial.read_bytes() == b"heat"

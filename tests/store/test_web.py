@@ -226,10 +226,13 @@ def test_the_named_certificates_are_trusted(
 @pytest.mark.tool("openssl")
 def test_no_other_certificate_is_trusted(secure: Server) -> None:
     url = secure.serve("/heat", DATA)
-    said = problem(url)
-    assert said.startswith(f"{url} is not trusted: ")
-    assert "self-signed certificate" in said or "self signed certificate" in said
+    assert problem(url) == (f"{url} has a certificate that is not trusted: self-signed certificate")
     assert secure.asked == []
+
+
+def test_who_speaks_no_tls_is_told(server: Server) -> None:
+    url = server.base.replace("http:", "https:")
+    assert problem(url) == f"{url} gives no secure connection: wrong version number"
 
 
 @pytest.mark.tool("openssl")
