@@ -11,7 +11,8 @@ from envc.cli import COMMANDS
 
 SLOW = {
     "archspec", "asyncio", "importlib.metadata", "importlib.resources", "jsonschema", "lark",
-    "networkx", "packaging", "pathlib", "pydantic", "pygls", "pygments", "rich", "tempfile",
+    "networkx", "packaging", "pathlib", "pydantic", "pygls", "pygments", "rich", "ssl", "tempfile",
+    "urllib3",
 }  # fmt: skip
 FOR_HELP = SLOW | {
     "argparse",
