@@ -42,50 +42,51 @@ _NOT_TELLING = re.compile(
 
 def in_guix(source: Source, guix: Guix, also: str = "") -> Twin | None:
     """What Guix calls a source of Debian; `also` is a name that it may have too."""
-    names = [*_guix_names(source), *filter(None, (also,))]
-    return _best((name, name, source, guix.named(name)) for name in names)
+    names = dict.fromkeys((*_likely_names(source), also, *_names_of_parts(source)))
+    pairs = ((name, name, source, guix.named(name)) for name in names)
+    return _best(pairs, enough=_BORNE_OUT)
 
 
 def in_debian(name: str, guix: Guix, debian: Debian) -> Twin | None:
     """The source of Debian's that Guix packs by this name."""
     found = guix.named(name)
     sources = (debian.source(each) for each in _debian_sources(name, debian))
-    return _best(
-        (source.name, name, source, found)
-        for source in sources
-        if source is not None and name in set(_guix_names(source))
-    )
+    pairs = ((source.name, name, source, found) for source in sources if source is not None)
+    # Debian keeps old and new beside each other, `fftw` and `fftw3`: the version tells.
+    return _best(pairs, enough=_SAME_VERSION)
 
 
-def _best(pairs: Iterable[tuple[str, str, Source, Sequence[GuixPackage]]]) -> Twin | None:
+_UNLIKELY, _GUESS, _BORNE_OUT, _SAME_VERSION = range(4)
+
+
+def _best(
+    pairs: Iterable[tuple[str, str, Source, Sequence[GuixPackage]]], *, enough: int
+) -> Twin | None:
     """That with most to bear it out, the first of several: its name, and what both call it."""
-    best: Twin | None = None
-    most = -1
+    best, most = "", _UNLIKELY
     for name, in_guix_called, source, found in pairs:
-        if not found:
-            continue
-        strength = _strength(in_guix_called, source, found)
+        strength = _strength(in_guix_called, source, found) if found else _UNLIKELY
         if strength > most:
-            best, most = Twin(name, is_sure=strength > 0), strength
-        if strength == _STRONGEST:
+            best, most = name, strength
+        if strength >= enough:
             break
-    return best
-
-
-_STRONGEST = 2
+    return Twin(best, is_sure=most >= _BORNE_OUT) if best else None
 
 
 def _strength(name: str, source: Source, found: Sequence[GuixPackage]) -> int:
     if _share_a_version(source, found):
-        return _STRONGEST
-    return int(name in _by_convention(source) or _share_words(source, found))
+        return _SAME_VERSION
+    if name not in _likely_names(source):
+        return _UNLIKELY
+    is_borne_out = name in _by_convention(source) or _share_words(source, found)
+    return _BORNE_OUT if is_borne_out else _GUESS
 
 
 # ---- names ---------------------------------------------------------------------------------------
 
 
-def _guix_names(source: Source) -> Iterator[str]:
-    """What it may be called there, the likeliest first."""
+def _likely_names(source: Source) -> Iterator[str]:
+    """What it may be called in Guix, the likeliest first."""
     own = source.name
     stem = _AFTERTHOUGHT.sub("", own)
     names = [own, *_by_convention(source)]
@@ -93,6 +94,13 @@ def _guix_names(source: Source) -> Iterator[str]:
         names += [f"python-{own}", f"python-{own.removeprefix('py')}"]
     names += [stem, own.removeprefix("lib"), stem.removeprefix("lib"), f"lib{own}", f"lib{stem}"]
     return (name for name in dict.fromkeys(names) if name)
+
+
+def _names_of_parts(source: Source) -> Iterator[str]:
+    """What its libraries are called, which may be all of it: `onetbb` has only `libtbb-dev`."""
+    for binary in source.binaries:
+        if binary.kind == "development":
+            yield binary.name.removesuffix("-dev").removeprefix("lib")
 
 
 def _by_convention(source: Source) -> Iterator[str]:
