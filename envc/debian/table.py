@@ -12,6 +12,7 @@ import re
 import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import NamedTuple
 from zlib import crc32
@@ -145,5 +146,6 @@ def keep(folder: str, key: str, data: bytes) -> None:
 def _sweep(folder: str) -> None:
     with os.scandir(folder) as found:
         for each in found:
-            if each.stat(follow_symlinks=False).st_mtime < time.time() - _UNUSED:
-                os.unlink(each.path)
+            with suppress(FileNotFoundError):  # another process sweeps, too
+                if each.stat(follow_symlinks=False).st_mtime < time.time() - _UNUSED:
+                    os.unlink(each.path)

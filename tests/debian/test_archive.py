@@ -3,8 +3,12 @@
 import gzip
 import lzma
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -357,7 +361,7 @@ def test_an_index_that_is_gone_is_told(made: MadeArchive, reader: Reader) -> Non
 @pytest.mark.parametrize("ending", [".xz", ".gz"])
 def test_a_bomb_does_not_go_off(made: MadeArchive, reader: Reader, ending: str) -> None:
     pack = lzma.compress if ending == ".xz" else gzip.compress
-    _release_lists(made, ending, pack(bytes(1 << 26)), b"x" * 100)
+    _release_lists(made, ending, pack(bytes(1 << 24)), b"x" * 100)
     found = got(reader(made).newest("toy"))
     assert why(found.index("amd64")) == (
         "the index `main/binary-amd64/Packages` of toy"
@@ -446,3 +450,62 @@ def test_an_index_is_read_where_nothing_can_be_kept(made: MadeArchive, reader: R
     assert list(index(found).names()) == ["libwaves", "waves"]
     assert len(show.sentences) == 1
     assert "of toy is read anew each time: " in show.sentences[0]
+
+
+def test_what_a_killed_run_left_is_no_hindrance(made: MadeArchive, reader: Reader) -> None:
+    archive = reader(made)
+    found = got(archive.newest("toy"))
+    index(found)
+    (table,) = tables(archive)
+    table.rename(f"{table}.new")
+    Path(f"{table}.new").chmod(0o600)
+    assert list(index(found).names()) == ["libwaves", "waves"]
+    assert tables(archive) == [table]
+
+
+def test_several_at_once_read_the_same(made: MadeArchive, reader: Reader) -> None:
+    archive = reader(made)
+    found = got(archive.newest("toy"))
+    with ThreadPoolExecutor(8) as threads:
+        read = list(threads.map(lambda _: index(found).named("waves"), range(16)))
+    assert len(set(read)) == 1
+    assert len(tables(archive)) == 1
+
+
+def test_tables_of_months_ago_are_forgotten(made: MadeArchive, reader: Reader) -> None:
+    archive = reader(made)
+    found = got(archive.newest("toy"))
+    index(found, "amd64")
+    (old,) = tables(archive)
+    os.utime(old, (0, 0))
+    index(found, "arm64")
+    assert [path.name.split("-")[1] for path in tables(archive)] == ["arm64"]
+
+
+# By the web
+
+
+@pytest.fixture
+def web(made: MadeArchive) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(made.folder)))
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_an_archive_is_read_by_the_web(made: MadeArchive, reader: Reader, web: str) -> None:
+    archive = reader(made, web)
+    assert list(index(got(archive.newest("toy"))).names()) == ["libwaves", "waves"]
+
+
+def test_what_the_web_does_not_have_is_told(made: MadeArchive, reader: Reader, web: str) -> None:
+    assert reader(made, web).newest("tpy") == Problem(
+        f"the release of tpy could not be had: {web}/dists/tpy/InRelease answers 404 File not found",
+        "is that the name of a release? Another mirror is named with `ENVC_DEBIAN_MIRROR`",
+    )
