@@ -88,6 +88,21 @@ def test_every_choice_is_supplied(path: Path) -> None:
         assert lines or found.sources, f"nobody supplies {found.name} with {chosen}"
 
 
+@pytest.mark.parametrize("path", PACKAGES, ids=ids)
+def test_everyone_who_has_it_supplies_it_as_it_is_by_default(path: Path) -> None:
+    found = package(path)
+    chosen = {variant.name: variant.default for variant in found.variants}
+
+    for origin in {version.origin for version in found.versions} - {"source"}:
+        wants = [
+            want
+            for provider in found.providers
+            if provider.name.partition("/")[0] == origin.partition("/")[0]
+            for want in provider.wants
+        ]
+        assert any(want.guard.holds(chosen, "x86_64") for want in wants), origin
+
+
 @pytest.mark.parametrize("path", SITES, ids=ids)
 def test_site_says_what_is_a_guess(path: Path) -> None:
     [site] = spec(path).sites
