@@ -33,7 +33,7 @@ class Collision:
 
 def collisions(index: GuixIndex, entries: Iterable[Entry], system: str) -> list[Collision]:
     """One for each name and output that has more than one build."""
-    ways = _ways(index, entries, system)
+    ways = ways_in(index, entries, system)
     by_place: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for package, output in ways:
         by_place[package.name, output].append((package, output))
@@ -47,7 +47,7 @@ def collisions(index: GuixIndex, entries: Iterable[Entry], system: str) -> list[
     return found
 
 
-def _ways(
+def ways_in(
     index: GuixIndex, entries: Iterable[Entry], system: str
 ) -> dict[Entry, tuple[GuixPackage, ...]]:
     """Each that lies in the profile, with a shortest chain of packages that brings it."""

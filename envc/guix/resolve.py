@@ -7,7 +7,7 @@ from envc.facts import versions
 from envc.facts.problem import Problem
 from envc.facts.versions import ANY, Range, Version, matches
 from envc.facts.words import close, listed, one_of
-from envc.guix.collisions import Collision, collisions
+from envc.guix.collisions import Collision, collisions, ways_in
 from envc.guix.index import GuixIndex, GuixPackage
 
 
@@ -17,7 +17,11 @@ class Chosen:
     output: str
     system: str
     tune: str = ""
-    """The CPU that it is built anew for; empty where Guix builds the same for every CPU."""
+    """The CPU that it is built anew for; empty where Guix builds the same for every CPU.
+
+    Guix is to tune these packages and no others: it would also graft what depends on them, and
+    where that lies only a build would tell.
+    """
     path: str | None = None
     """The store path on every machine; None where only a Guix can tell."""
     notes: tuple[str, ...] = ()
@@ -72,7 +76,8 @@ def check_profile(index: GuixIndex, chosen: Sequence[Chosen]) -> list[Problem]:
     entries = [(each.package, each.output) for each in chosen]
     system = chosen[0].system if chosen else ""
     collided = [one for one in collisions(index, entries, system) if one.name not in told]
-    return [*found, *(Problem(one.message, _way_out(one)) for one in collided)]
+    found += [Problem(one.message, _way_out(one)) for one in collided]
+    return found + _tuned_and_not(index, chosen, system)
 
 
 def _lies_in(wanted: Range, package: GuixPackage) -> bool:
@@ -175,6 +180,23 @@ def _way_out(collision: Collision) -> str:
 
 def _versions_of(name: str, chosen: Sequence[Chosen]) -> int:
     return len({each.package.version for each in chosen if each.package.name == name})
+
+
+def _tuned_and_not(index: GuixIndex, chosen: Sequence[Chosen], system: str) -> list[Problem]:
+    """What another brings is not tuned: slepc brings petsc as it was when slepc was built."""
+    found = []
+    for tuned in chosen:
+        others = [(each.package, each.output) for each in chosen if each != tuned]
+        way = ways_in(index, others, system).get((tuned.package, tuned.output), ())
+        if tuned.tune and len(way) > 1:
+            found.append(
+                Problem(
+                    f"{tuned.package} for `{tuned.tune}` does not go with {way[0]}, which brings "
+                    "the one for every CPU",
+                    f"take `{tuned.package.name}` without tuning",
+                )
+            )
+    return found
 
 
 def _systems(chosen: Sequence[Chosen]) -> list[Problem]:

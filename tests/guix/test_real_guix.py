@@ -3,6 +3,8 @@
 import os
 import random
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -133,6 +135,20 @@ def test_a_commit_that_is_nowhere(on_path: None, tmp_path: Path) -> None:
     assert isinstance(found, Problem)
     assert "out of reach" in found.message
     assert [each.name for each in tmp_path.rglob("*")] == ["guix"]
+
+
+@pytest.mark.tool("git")
+def test_a_commit_that_the_channel_does_not_have(guix: Guix, on_path: None, tmp_path: Path) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C"]
+    folder = guix.root / "tmp" / "envc" / "channel.git"
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    subprocess.run([*git, str(folder), "commit", "-q", "--allow-empty", "-m", "a"], check=True)
+    channel = Channel("guix", "file:///tmp/envc/channel.git", "master", "12" * 20)
+    found = ask([channel], ["gsl"], (), keep=str(tmp_path))
+
+    assert isinstance(found, Problem)
+    assert "the channel has no such commit" in found.message
 
 
 @pytest.mark.parametrize("tune", ["znver4", "x86-64-v3"])

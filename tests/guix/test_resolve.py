@@ -183,3 +183,23 @@ def test_another_build_of_the_same_version_is_brought(index: GuixIndex) -> None:
 
     assert said.message.startswith("one profile holds one build of `glib` 2.83.3, not both")
     assert said.help == "leave `glib` out, which the other brings"
+
+
+def test_a_tuned_package_that_another_brings(index: GuixIndex) -> None:
+    petsc, slepc = chosen("petsc", tune="znver4"), chosen("slepc", tune="znver4")
+
+    assert check_profile(index, [petsc, slepc]) == [
+        Problem(
+            "`petsc` 3.24.0 for `znver4` does not go with `slepc` 3.24.0, which brings the one for "
+            "every CPU",
+            "take `petsc` without tuning",
+        )
+    ]
+    assert check_profile(index, [chosen("petsc"), slepc]) == []
+    assert check_profile(index, [petsc, chosen("gsl", tune="znver4")]) == []
+
+
+def test_where_only_a_build_would_tell() -> None:
+    """hypre-openmpi, which it is made of, is tunable, too."""
+    assert chosen("petsc-openmpi", tune="znver4").path is None
+    assert chosen("petsc-openmpi").path is not None
