@@ -1,17 +1,22 @@
 """A store of its own for each test, and a git that knows nobody."""
 
 import os
+import re
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from envc.sources.asking import World
+from envc.sources.pypi.index import PUBLIC
 from envc.store.objects import Store
 from envc.store.progress import Silent
+from tests.conftest import missing
 
 Repository = Callable[..., str]
+Pip = Callable[..., str]
 
 
 @pytest.fixture
@@ -47,3 +52,25 @@ def git() -> Repository:
         return done.stdout.decode("utf-8", "surrogateescape").strip()
 
     return run
+
+
+@pytest.fixture
+def pip() -> Pip:
+    """Runs pip as this machine has set it up."""
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "pip", *words], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            missing(f"pip reaches no index: {done.stderr}")
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def real_index(pip: Pip) -> tuple[str, ...]:
+    """The index that pip itself is set to."""
+    found = re.search(r"(?m)^\S*\.index-url='([^']+)'", pip("config", "list"))
+    return (found[1] if found else PUBLIC,)

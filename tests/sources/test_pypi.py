@@ -3,9 +3,6 @@
 import gzip
 import io
 import json
-import re
-import subprocess
-import sys
 import tarfile
 import zipfile
 from dataclasses import replace
@@ -24,7 +21,7 @@ from envc.sources.pypi.wheels import Interpreter, ranks
 from envc.sources.resolve import Pypi, resolve
 from envc.sources.resolved import Resolved
 from envc.store.files import url_of
-from tests.conftest import missing
+from tests.sources.conftest import Pip
 from tests.sources.trees import source
 
 PY312 = Interpreter("3.12.7", "x86_64", (2, 36))
@@ -324,24 +321,13 @@ def test_the_first_index_answers(tmp_path: Path) -> None:
 # ---- the real index ------------------------------------------------------------------------------
 
 
-def pip(*words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", *words], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        missing("pip reaches no index")
-    return done.stdout
-
-
 @pytest.fixture
-def real() -> Pypi:
-    """The index that pip itself is set to."""
-    found = re.search(r"(?m)^\S*\.index-url='([^']+)'", pip("config", "list"))
-    return Pypi((found[1] if found else PUBLIC,), Interpreter("3.11.2", "x86_64", (2, 28)))
+def real(real_index: tuple[str, ...]) -> Pypi:
+    return Pypi(real_index, Interpreter("3.11.2", "x86_64", (2, 28)))
 
 
 @pytest.mark.slow
-def test_what_pip_downloads(world: World, tmp_path: Path, real: Pypi) -> None:
+def test_what_pip_downloads(world: World, tmp_path: Path, real: Pypi, pip: Pip) -> None:
     pip(
         *("download", "-q", "-d", str(tmp_path), "--no-deps", "--only-binary=:all:"),
         *("--python-version=3.11", "--implementation=cp", "--platform=manylinux_2_28_x86_64"),

@@ -15,7 +15,7 @@ class Chosen(NamedTuple):
     file: Listed
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
     version: str
     kind: str
     rank: tuple[int, ...]
@@ -34,15 +34,14 @@ def choose(
     allowed = versions.read_range(wanted)
     if isinstance(allowed, Problem):
         return allowed
-    known = [each for each in files if _begins(each.name, project)]
-    candidates = list(_candidates(known, python))
-    inside = [each for each in candidates if _lies_in(each, allowed)]
+    offered = list(candidates(project, files, python))
+    inside = [each for each in offered if _lies_in(each, allowed)]
     usable = [each for each in inside if each.kind == kind]
     newest = versions.newest(allowed, _readable(each.version for each in usable))
     if newest is None:
         if inside:
             return _other_kind(project, wanted, kind)
-        return _no_version(project, wanted, candidates, python)
+        return _no_version(project, wanted, offered, python)
     best = min(
         (each for each in usable if each.version == newest.text),
         key=lambda each: (*each.rank, each.file.name),
@@ -50,10 +49,13 @@ def choose(
     return Chosen(best.version, best.file)
 
 
-def _candidates(files: Iterable[Listed], python: Interpreter | None) -> Iterator[_Candidate]:
+def candidates(
+    project: str, files: Iterable[Listed], python: Interpreter | None
+) -> Iterator[Candidate]:
+    """The files that this Python can use."""
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-    for file in files:
+    for file in (each for each in files if _begins(each.name, project)):
         try:
             fits = python is None or SpecifierSet(file.python).contains(python.version, True)
         except InvalidSpecifier:
@@ -63,7 +65,7 @@ def _candidates(files: Iterable[Listed], python: Interpreter | None) -> Iterator
             yield found
 
 
-def _candidate(file: Listed, python: Interpreter | None) -> _Candidate | None:
+def _candidate(file: Listed, python: Interpreter | None) -> Candidate | None:
     """None for what is neither a wheel for this Python nor the source of a release."""
     from packaging.utils import (
         InvalidSdistFilename,
@@ -80,11 +82,11 @@ def _candidate(file: Listed, python: Interpreter | None) -> _Candidate | None:
             if not fitting:
                 return None
             rank = (min(fitting), -build[0] if build else 0)
-            return _Candidate(_version_in(file.name), "wheel", rank, file)
+            return Candidate(_version_in(file.name), "wheel", rank, file)
         parse_sdist_filename(file.name)
     except (InvalidWheelFilename, InvalidSdistFilename):
         return None
-    return _Candidate(_version_in(file.name), "sdist", (file.name.endswith(".zip"),), file)
+    return Candidate(_version_in(file.name), "sdist", (file.name.endswith(".zip"),), file)
 
 
 def _version_in(name: str) -> str:
@@ -100,7 +102,7 @@ def _begins(name: str, project: str) -> bool:
     return normalised(head) == normalised(project)
 
 
-def _lies_in(candidate: _Candidate, allowed: versions.Range) -> bool:
+def _lies_in(candidate: Candidate, allowed: versions.Range) -> bool:
     only_one = allowed.exact and allowed.low == allowed.high
     if candidate.file.yanked and not only_one:
         return False
@@ -122,10 +124,10 @@ def _other_kind(project: str, wanted: str, kind: str) -> Problem:
 
 
 def _no_version(
-    project: str, wanted: str, candidates: Iterable[_Candidate], python: Interpreter | None
+    project: str, wanted: str, usable: Iterable[Candidate], python: Interpreter | None
 ) -> Problem:
     behind = f" for {python}" if python is not None else ""
-    offered = (each.version for each in candidates if not each.file.yanked)
+    offered = (each.version for each in usable if not each.file.yanked)
     numbers = sorted(set(_readable(offered)))
     if not numbers:
         return Problem(f"{project} has no file{behind}")

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from envc.facts.problem import Problem
@@ -33,6 +33,8 @@ class Listed(NamedTuple):
     """Taken back by its authors: for nobody who did not ask for just this version."""
     python: str = ""
     """The versions of Python that it is for, in the words of PEP 440."""
+    metadata: str = ""
+    """`sha256:…` of the wheel's METADATA, where the index hands that out alone (PEP 658)."""
 
 
 def indexes(environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -101,6 +103,7 @@ def _json(text: str, url: str) -> Iterator[Listed]:
             size=size if type(size) is int and size >= 0 else None,
             yanked=file.get("yanked", False) is not False,
             python=file.get("requires-python") or "",
+            metadata=_json_metadata(file),
         )
 
 
@@ -120,7 +123,19 @@ def _html(text: str, url: str) -> Iterator[Listed]:
             sha256=_digest(digits) if kind == "sha256" else "",
             yanked="data-yanked" in facts,
             python=facts.get("data-requires-python", ""),
+            metadata=_html_metadata(facts),
         )
+
+
+def _json_metadata(file: Mapping[str, Any]) -> str:
+    said = file.get("core-metadata", file.get("dist-info-metadata"))
+    return _digest(said.get("sha256", "")) if isinstance(said, dict) else ""
+
+
+def _html_metadata(facts: Mapping[str, str]) -> str:
+    said = facts.get("data-core-metadata", facts.get("data-dist-info-metadata", ""))
+    kind, _, digits = said.partition("=")
+    return _digest(digits) if kind == "sha256" else ""
 
 
 class _Page(HTMLParser):

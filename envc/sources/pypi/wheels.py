@@ -23,6 +23,22 @@ class Interpreter(NamedTuple):
         major, minor, *_ = self.version.split(".")
         return int(major), int(minor)
 
+    def markers(self) -> dict[str, str]:
+        """What a requirement may ask of it, as in `numpy; python_version < "3.12"`."""
+        return {
+            "implementation_name": "cpython",
+            "implementation_version": self.version,
+            "os_name": "posix",
+            "platform_machine": self.machine,
+            "platform_python_implementation": "CPython",
+            "platform_release": "",
+            "platform_system": "Linux",
+            "platform_version": "",
+            "python_full_version": self.version,
+            "python_version": "{}.{}".format(*self.release),
+            "sys_platform": "linux",
+        }
+
     def __str__(self) -> str:
         major, minor = self.glibc
         return f"Python {self.version} on {self.machine} with glibc {major}.{minor}"
