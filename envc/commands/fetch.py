@@ -25,8 +25,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
         help="fill the store with all that a lock needs",
         description="Brings everything that a lock names into the store, each held against its "
         "size and hash. What is there already is not asked for.",
-        epilog="exit codes: 0 all is there, 1 a variable is wrong, 3 there is no lock that can be "
-        "read, 4 something is missing or is not what was locked",
+        epilog="exit codes: 0 all is there, 1 mistakes in the spec, 2 wrong usage, 3 the lock is "
+        "stale or missing, 4 something is missing or is not what was locked",
     )
     parser.add_argument(
         "file", nargs="?", metavar="FILE", help="a spec or its lock (default: envc.lock)"
@@ -40,7 +40,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from envc.lock.needed import Refused, needed
+    from envc.resolve.needed import Refused, needed
     from envc.store.objects import standard
     from envc.store.progress import shown, tell
 
@@ -99,7 +99,8 @@ def _summary(done: _Done) -> str:
     size = sum(each.size or 0 for each in done.came)
     came = f"{len(done.came)} came ({amount(size)})" if done.came else "none came"
     missing = f", {len(done.missing)} missing" if done.missing else ""
-    return f"{counted(total, 'object')}: {len(done.there)} were there, {came}{missing}"
+    there = "1 was" if len(done.there) == 1 else f"{len(done.there)} were"
+    return f"{counted(total, 'object')}: {there} there, {came}{missing}"
 
 
 def _print_json(path: str, store: "Store", wanted: "Sequence[Wanted]", done: _Done) -> None:

@@ -22,8 +22,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
         help="carry what locks need to where there is no network",
         description="Copies what a lock needs between the store and a folder that can be carried "
         "on a disk, or served: ENVC_MIRROR names such folders and their URLs.",
-        epilog="exit codes: 0 fine, 1 the folder cannot be used, 2 wrong usage, 3 there is no lock "
-        "that can be read, 4 something is missing or is not what its name says",
+        epilog="exit codes: 0 fine, 1 the store cannot be used, 2 wrong usage, 3 the lock is stale "
+        "or missing, 4 something is missing or is not what its name says",
     )
     asked = parser.add_subparsers(
         dest="asked", metavar="export DIR | import DIR | verify [DIR]", required=True
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 def _export(store: "Store", args: argparse.Namespace, show: "Show") -> int:
     from envc.diagnostics.text import counted
     from envc.facts.problem import Problem
-    from envc.lock.needed import Refused, needed
+    from envc.resolve.needed import Refused, needed
     from envc.store import mirror
     from envc.store.amounts import amount
 
@@ -81,7 +81,7 @@ def _export(store: "Store", args: argparse.Namespace, show: "Show") -> int:
     if not args.quiet:
         size = sum(part.content.size for part in parts)
         there = len({each.digest for each in asked.wanted}) - len(parts)
-        had = f", {there} are there" if there else ""
+        had = f", {counted(there, 'other')} there already" if there else ""
         _say(f"{counted(len(parts), 'object')}, {amount(size)} to copy to {args.folder}{had}")
     problems = mirror.export(store, parts, args.folder, show)
     for problem in problems:
@@ -107,8 +107,8 @@ def _import(store: "Store", args: argparse.Namespace, show: "Show") -> int:
     for problem in done.problems:
         _tell(problem)
     if not args.quiet:
-        were = f"{len(done.there)} were there" if done.there else "none was there"
-        _say(f"{counted(len(done.came), 'object')} came, {were}")
+        there = "1 was" if len(done.there) == 1 else f"{len(done.there)} were"
+        _say(f"{counted(len(done.came), 'object')} came, {there} there")
     return exits.INPUT_CHANGED if done.problems else exits.FINE
 
 

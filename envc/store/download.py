@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 from envc.facts.problem import Problem
@@ -22,13 +23,13 @@ def download(
     urls: Sequence[str], *, limit: int, patience: Patience | None = None
 ) -> Downloaded | Problem:
     """From the first place that has it; of more than `limit` bytes, nothing is kept."""
-    web = Web(patience or Patience())
     answers: list[str] = []
-    for url in urls:
-        try:
-            return Downloaded(_asked(web, url, limit), url)
-        except NoAnswerError as error:
-            answers.append(f"{shown(url)} {error.reason}")
+    with closing(Web(patience or Patience())) as web:
+        for url in urls:
+            try:
+                return Downloaded(_asked(web, url, limit), url)
+            except NoAnswerError as error:
+                answers.append(f"{shown(url)} {error.reason}")
     return Problem("; ".join(answers) or "no place is known to ask")
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -58,8 +59,10 @@ def outcomes(
     if offline:
         return {each.digest: _offline(each) for each in missing}
     store.sweep(time.time() - FORGOTTEN)
-    web = Web(patience or Patience())
-    with show.row("all together", _size(missing)) as row:
+    with (
+        closing(Web(patience or Patience())) as web,
+        show.row("all together", _size(missing)) as row,
+    ):
         run = _Run(store, web, show, Sum(row))
         problems = in_parallel(run.bring, missing, web.patience.at_once)
     found = zip(missing, problems, strict=True)

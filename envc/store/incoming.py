@@ -101,7 +101,8 @@ def _held(path: str) -> tuple[str, int]:
             os.close(descriptor)
             if error.errno not in _WITHOUT_LOCKS:
                 raise
-            os.unlink(path)
+            with suppress(FileNotFoundError):
+                os.unlink(path)
             own = f"{path}.{os.getpid()}.{get_native_id()}"
             return own, _opened(own)
         os.close(descriptor)

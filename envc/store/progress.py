@@ -92,7 +92,7 @@ class Bars:
 
     @contextmanager
     def row(self, name: str, size: int | None) -> Iterator[Row]:
-        bar = self._progress.add_task(name, total=size)
+        bar = self._progress.add_task(visible(name), total=size)
         try:
             yield _Bar(self._progress, bar)
         finally:

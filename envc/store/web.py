@@ -181,15 +181,27 @@ def _proxy(url: str) -> str | None:
     if proxy is None or proxy_bypass(parts.netloc, proxies):
         return None
     proxy = proxy if "://" in proxy else f"http://{proxy}"
-    if urlsplit(proxy).scheme not in ("http", "https"):
-        reason = f"was not asked: the proxy `{shown(proxy)}` is neither http nor https"
+    if not _is_proxy(proxy):
+        reason = f"was not asked: the proxy `{shown(proxy)}` is no URL of http or https"
         raise NoAnswerError(reason, unreachable=True)
     return proxy
 
 
+def _is_proxy(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def _next(url: str, location: str) -> str:
-    target = urljoin(url, location)
-    before, after = urlsplit(url).scheme, urlsplit(target).scheme
+    try:
+        target = urljoin(url, location)
+        before, after = urlsplit(url).scheme, urlsplit(target).scheme
+    except ValueError as error:
+        raise NoAnswerError("sends on to what is no URL") from error
     if after not in ("http", "https") or (before == "https" and after == "http"):
         raise NoAnswerError(f"sends on from {before} to {after}, which is not followed")
     return target

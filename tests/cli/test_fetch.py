@@ -63,11 +63,41 @@ def test_one_target_needs_less(fetch: Run, tmp_path: Path) -> None:
     )
 
 
-def test_the_lock_lies_beside_a_spec(fetch: Run, tmp_path: Path) -> None:
-    (tmp_path / "sub").mkdir()
-    write_lock(tmp_path / "sub")
-    ran = fetch("sub/heat.envc", ENVC_DEBIAN_MIRROR=write_mirror(tmp_path))
-    assert ran.code == 0
+SPEC = """\
+envc 1
+
+app heat@1.0 {
+  source   dir "code"
+  needs    guix/hello
+  targets  x86_64_v3
+}
+"""
+
+
+def test_a_lock_is_fetched_while_it_says_what_its_spec_says(
+    envc: Run, fetch: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sub"
+    (folder / "code").mkdir(parents=True)
+    (folder / "code" / "heat.c").write_text("int main(void) { return 0; }\n")
+    spec = folder / "heat.envc"
+    spec.write_text(SPEC)
+    store = str(tmp_path / "store")
+    assert envc("lock", "--offline", "sub/heat.envc", ENVC_STORE=store).code == 0
+    fine = Ran(0, "", "envc fetch: 1 object: 1 was there, none came\n")
+    assert fetch("sub/heat.envc") == fetch("sub/envc.lock") == fine
+    spec.write_text(SPEC.replace("guix/hello", "guix/hello, guix/sed"))
+    stale = fetch("sub/heat.envc")
+    assert stale.code == 3
+    assert stale.err.startswith("envc fetch: `sub/envc.lock` is stale: heat@1.0 asks for")
+    assert stale.err.endswith("help: bring it up to date with `envc lock sub/heat.envc`\n")
+    assert fetch("sub/envc.lock") == fine
+    spec.write_text("envc 1\n\nap heat {}\n")
+    assert fetch("sub/heat.envc") == Ran(
+        1,
+        "",
+        "envc fetch: `sub/heat.envc` has mistakes\n  help: see `envc check sub/heat.envc`\n",
+    )
 
 
 def test_without_a_lock_there_is_nothing_to_fetch(fetch: Run, tmp_path: Path) -> None:
@@ -128,7 +158,7 @@ def test_damage_is_found_and_mended(fetch: Run, tmp_path: Path) -> None:
 
 def test_a_wrong_variable_is_told(fetch: Run) -> None:
     ran = fetch(ENVC_MIRROR="mirror")
-    assert ran.code == 1
+    assert ran.code == 2
     assert ran.err.startswith("envc fetch: `ENVC_MIRROR` holds `mirror`, which is neither")
 
 

@@ -55,7 +55,9 @@ def test_an_export_goes_on_where_it_stopped(run: Run, tmp_path: Path) -> None:
     ran = run("mirror", "export", "disk", "envc.lock")
     assert ran.err.startswith("envc mirror: 3 objects, 10.3 KiB to copy to disk\n")
     ran = run("mirror", "export", "disk")
-    assert ran.err.startswith("envc mirror: 0 objects, 0 bytes to copy to disk, 3 are there\n")
+    assert ran.err.startswith(
+        "envc mirror: 0 objects, 0 bytes to copy to disk, 3 others there already\n"
+    )
     assert run("mirror", "verify", "disk") == Ran(
         0, "", "envc mirror: 3 objects in disk whole, 0 damaged\n"
     )
@@ -101,7 +103,7 @@ def test_an_import_says_what_came_and_what_was_no_object(run: Run, tmp_path: Pat
             for each in sorted(["folder", "moved", "notes.txt", str(wave), "sha256/zz"])
         ),
         f"envc mirror: `{place(Path('disk'), 'libheat1')}` holds {cold} where {heat} is expected",
-        "envc mirror: 1 object came, none was there",
+        "envc mirror: 1 object came, 0 were there",
     ]
     assert run("mirror", "verify", "disk").code == 4
     assert run("fetch", "--offline", "-t", "neoverse_v2", store="other").code == 0
@@ -148,7 +150,7 @@ def test_what_was_imported_needs_no_network(run: Run, tmp_path: Path) -> None:
     assert refused.code == 4
     assert "1.0-1_arm64.deb has a name that is not known" in refused.err
     came = alone(tmp_path, "mirror", "import", "disk")
-    assert came == Ran(0, "", "envc mirror: 3 objects came, none was there\n")
+    assert came == Ran(0, "", "envc mirror: 3 objects came, 0 were there\n")
     assert alone(tmp_path, "fetch") == Ran(
         0, "", "envc fetch: 3 objects: 3 were there, none came\n"
     )

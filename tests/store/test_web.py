@@ -116,6 +116,11 @@ def test_redirects_lead_to_the_web_alone(server: Server, target: str) -> None:
     assert problem(url) == f"{url} sends on from http to {scheme}, which is not followed"
 
 
+def test_redirects_to_nothing_are_told(server: Server) -> None:
+    url = server.serve("/here", to("http://["))
+    assert problem(url) == f"{url} sends on to what is no URL"
+
+
 # ---- logins --------------------------------------------------------------------------------------
 
 
@@ -180,7 +185,7 @@ def test_https_goes_through_the_proxy_unread(
 def test_a_proxy_of_another_kind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("all_proxy", "socks5://me:pass@127.0.0.1:9")
     assert problem("http://heat.invalid/") == (
-        "http://heat.invalid/ was not asked: the proxy `socks5://127.0.0.1:9` is neither http nor "
+        "http://heat.invalid/ was not asked: the proxy `socks5://127.0.0.1:9` is no URL of http or "
         "https"
     )
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from envc import exits
+from envc.check import Checked, check_path
 from envc.facts.problem import Problem
+from envc.lock.compare import Difference, differences, gaps
 from envc.lock.model import Lock
 from envc.store.fetch import Wanted
 
@@ -32,11 +34,13 @@ def needed(file: str | None, target: str | None, environ: Mapping[str, str]) -> 
 
     known = places(environ)
     if isinstance(known, Problem):
-        return Refused(known, exits.DIAGNOSTICS)
+        return Refused(known, exits.USAGE)
     path = _path(file)
     lock = _read(path)
     if isinstance(lock, Problem):
         return Refused(lock, exits.LOCK_STALE)
+    if refused := _stale(path, lock, file if file != path else None):
+        return refused
     if target is not None and (refused := _unknown(target, lock, path)):
         return refused
     return Needed(path, inputs(lock, known, target))
@@ -59,6 +63,39 @@ def _read(path: str) -> Lock | Problem:
     if isinstance(found, Problem):
         return Problem(f"`{path}`: {found.message}", found.help)
     return found
+
+
+def _stale(path: str, lock: Lock, spec: str | None) -> Refused | None:
+    """Whether the lock is whole and, where a spec is named, says what the spec says."""
+    found = list(gaps(lock))
+    if spec is not None:
+        asked = _checked(spec)
+        if isinstance(asked, Refused):
+            return asked
+        found += _differences(lock, asked, spec)
+    if not found:
+        return None
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    help_ = f"bring it up to date with `envc lock {spec or 'SPEC'}`"
+    return Refused(
+        Problem(f"`{path}` is stale: {found[0].sentence}{more}", help_), exits.LOCK_STALE
+    )
+
+
+def _checked(spec: str) -> Checked | Refused:
+    checked = check_path(spec)
+    if isinstance(checked, Checked) and checked.is_good:
+        return checked
+    problem = Problem(f"`{spec}` has mistakes", f"see `envc check {spec}`")
+    return Refused(problem, exits.DIAGNOSTICS)
+
+
+def _differences(lock: Lock, checked: Checked, spec: str) -> list[Difference]:
+    from envc.resolve.beside import changed_in
+    from envc.resolve.wanted import wanted
+
+    folder = os.path.dirname(spec) or os.curdir
+    return list(differences(lock, wanted(checked, lock, *changed_in(folder))))
 
 
 def _unknown(target: str, lock: Lock, path: str) -> Refused | None:
