@@ -86,6 +86,14 @@ def read(data: bytes, said: str = "") -> Index | Manifest | Problem:
     return Problem(f"the registry answers with `{media_type or said}`, which is no image")
 
 
+def entries(index: bytes) -> tuple[Descriptor, ...]:
+    """All that an index names, what is no image included: an index is pushed whole."""
+    found = _object(index)
+    named = found.get("manifests") if isinstance(found, dict) else None
+    read_entries = [_descriptor(each) for each in named] if isinstance(named, list) else []
+    return tuple(each for each in read_entries if isinstance(each, Descriptor))
+
+
 def read_config(data: bytes) -> Config | Problem:
     found = _object(data)
     if isinstance(found, Problem):

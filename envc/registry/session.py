@@ -48,7 +48,7 @@ class Session:
         self._scope = f"repository:{reference.repository}:pull{',push' * pushing}"
         self._environ = environ
         self._web = web
-        self._wait = wait
+        self.wait = wait
         self._login: Login | None = None
         self._authorization = ""
 
@@ -66,16 +66,10 @@ class Session:
         body: bytes | None = None,
     ) -> "BaseHTTPResponse":
         """`path` is within the repository, or whole; the answer's body is still to be read."""
-        url = urljoin(self.base, path)
-        asked_who = False
         for tried in range(self.patience.tries):
             pause = self.patience.pause * 2**tried
             try:
-                response = self._led(method, url, headers or {}, body)
-                if response.status == 401 and not asked_who:
-                    asked_who = True
-                    self._authorize(response)
-                    response = self._led(method, url, headers or {}, body)
+                response = self.once(method, path, headers, body)
             except NoAnswerError as error:
                 reason = error.reason
                 if not error.passing:
@@ -87,8 +81,23 @@ class Session:
                 pause = self._pause(response, pause)
                 response.close()
             if tried + 1 < self.patience.tries:
-                self._wait(pause)
+                self.wait(pause)
         raise RegistryError(self.problem(reason))
+
+    def once(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> "BaseHTTPResponse":
+        """For what must not be said twice; NoAnswerError where nothing comes back."""
+        url = urljoin(self.base, path)
+        response = self._led(method, url, headers or {}, body)
+        if response.status != 401:
+            return response
+        self._authorize(response)
+        return self._led(method, url, headers or {}, body)
 
     def problem(self, reason: str, help_: str = "") -> Problem:
         return Problem(f"{self.reference.host} {reason}", help_)
@@ -120,7 +129,7 @@ class Session:
             if method not in ("GET", "HEAD") or response.status not in _REDIRECTS or not place:
                 return response
             response.close()
-            url = self._next(url, place)
+            url = self.next(url, place)
         raise RegistryError(self.problem("sends from one place to the next without end"))
 
     def _send(
@@ -147,7 +156,8 @@ class Session:
                 timeout=Timeout(connect=patience.connect, read=patience.silence),
             )
 
-    def _next(self, url: str, place: str) -> str:
+    def next(self, url: str, place: str) -> str:
+        """Where a registry sends to, if it may."""
         led = urljoin(url, place)
         if _is_safe(led) and (is_loopback(led) <= is_loopback(self.base)):
             return led

@@ -206,6 +206,10 @@ def copy(tool: Tool, folder: Path, name: str, *words: str) -> None:
 # ---- ones that misbehave -------------------------------------------------------------------------
 
 
+HANGS_UP = 0
+"""A status: nothing comes back at all."""
+
+
 class Answer(NamedTuple):
     status: int = 200
     body: bytes = b""
@@ -218,6 +222,7 @@ class Asked(NamedTuple):
     method: str
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 class _Server(ThreadingHTTPServer):
@@ -230,19 +235,17 @@ class Fake:
 
     def __init__(self, answer: Callable[[Asked], Answer]) -> None:
         self.asked: list[Asked] = []
-        fake = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+        def handle(handler: BaseHTTPRequestHandler) -> None:
+            body = handler.rfile.read(int(handler.headers.get("Content-Length", "0")))
+            asked = Asked(handler.command, handler.path, dict(handler.headers.items()), body)
+            self.asked.append(asked)
+            _reply(handler, answer(asked))
 
-            def do_GET(self) -> None:
-                asked = Asked(self.command, self.path, dict(self.headers.items()))
-                fake.asked.append(asked)
-                _reply(self, answer(asked))
-
-            def log_message(self, *_: object) -> None: ...
-
-        self._server = _Server(("127.0.0.1", 0), Handler)
+        kept = {"protocol_version": "HTTP/1.1", "log_message": lambda *_: None}
+        methods = {f"do_{name}": handle for name in ("GET", "HEAD", "POST", "PATCH", "PUT")}
+        handler = type("Handler", (BaseHTTPRequestHandler,), {**kept, **methods})
+        self._server = _Server(("127.0.0.1", 0), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()
         self.host = f"127.0.0.1:{self._server.server_port}"
@@ -254,12 +257,17 @@ class Fake:
 
 
 def _reply(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
+    if answer.status == HANGS_UP:
+        handler.close_connection = True
+        return
     handler.send_response(answer.status)
     for name, value in answer.headers:
         handler.send_header(name, value)
     if not any(name == "Content-Length" for name, _ in answer.headers):
         handler.send_header("Content-Length", str(len(answer.body)))
     handler.end_headers()
+    if handler.command == "HEAD":
+        return
     if answer.broken_after is None:
         handler.wfile.write(answer.body)
         return
