@@ -1,6 +1,5 @@
 """A Debian archive: what it signed last, and what it signed when something was locked."""
 
-import re
 import time
 from dataclasses import dataclass, field
 
@@ -8,7 +7,7 @@ from envc.debian import keyring, release, signature
 from envc.debian.keyring import Keyring
 from envc.debian.snapshot import Snapshot
 from envc.facts.problem import Problem
-from envc.store.content import is_digits, of_bytes
+from envc.store.content import KIND, is_digits, of_bytes
 from envc.store.download import download
 from envc.store.fetch import Wanted, fetch
 from envc.store.objects import Store
@@ -19,7 +18,6 @@ from envc.store.urls import shown
 
 _LIMIT = 1 << 24
 """Bytes; Debian's largest release has 200,000."""
-_SNAPSHOT = re.compile("[0-9]{8}T[0-9]{6}Z")
 _ACCEPT = "take another mirror with `ENVC_DEBIAN_MIRROR`, or accept it with `--allow-expired`"
 
 
@@ -68,13 +66,13 @@ class Archive:
 
         No clock is asked: what was signed once is signed in ten years.
         """
-        if not is_digits(digest.removeprefix("sha256:")) or not _SNAPSHOT.fullmatch(snapshot):
-            return Problem(f"`{digest}` at `{snapshot}` does not name a release of {suite}")
         if refused := release.refusal(suite):
             return refused
-        wanted = Wanted(
-            f"the release of {suite}", digest, None, self._urls(digest, suite, snapshot)
-        )
+        moments = release.snapshots_with_release(snapshot)
+        kind, _, digits = digest.partition(":")
+        if not moments or kind != KIND or not is_digits(digits):
+            return Problem(f"`{digest}` at `{snapshot}` does not name a release of {suite}")
+        wanted = Wanted(f"the release of {suite}", digest, None, self._urls(digest, suite, moments))
         if missing := fetch(self.store, [wanted], offline=self.offline, show=self.show):
             return missing[0]
         path = self.store.verified(digest)
@@ -83,10 +81,10 @@ class Archive:
         with open(path, "rb") as file:
             return self._read(suite, file.read(_LIMIT), "")
 
-    def _urls(self, digest: str, suite: str, snapshot: str) -> tuple[str, ...]:
+    def _urls(self, digest: str, suite: str, moments: tuple[str, ...]) -> tuple[str, ...]:
         found = (
             _in_release(base, suite)
-            for moment in release.snapshots_with_release(snapshot)
+            for moment in moments
             for base in self.places.bases(self.origin, moment)
         )
         return self.places.urls(digest, tuple(dict.fromkeys(found)))

@@ -4,10 +4,10 @@ The fields are those of https://wiki.debian.org/DebianRepository/Format#A.22Rele
 """
 
 import re
-from calendar import timegm
 from collections.abc import Mapping
 from dataclasses import dataclass
-from time import gmtime, strftime, strptime
+from datetime import UTC, datetime
+from time import gmtime, strftime
 from typing import Final, NamedTuple
 
 from envc.debian import control
@@ -24,7 +24,7 @@ _DATE = re.compile(
     r" ([0-9]{1,2}):([0-9]{2}):([0-9]{2}) (?:UTC|GMT|Z|\+0000)"
 )
 _FILE = re.compile(r" *([0-9a-f]{64}) +([0-9]{1,18}) +([!-~]+)")
-_SNAPSHOT = "%Y%m%dT%H%M%SZ"
+_SNAPSHOT = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z")
 _UNTIL_SNAPSHOT = 12 * 3600
 _OTHER_MOMENTS = (4, 6, 8, 2)
 
@@ -63,17 +63,20 @@ class Release:
 
 
 def snapshot_name(time: int) -> str:
-    return strftime(_SNAPSHOT, gmtime(time))
+    return strftime("%Y%m%dT%H%M%SZ", gmtime(time))
 
 
 def snapshots_with_release(snapshot: str) -> tuple[str, ...]:
-    """Where to look for the release itself, most likely first.
+    """Where to look for the release itself, most likely first; nowhere where it is no snapshot.
 
     A release of stable lasts for months. Those of testing and unstable last for hours, so that the
     snapshot of their packages already has the next one.
     """
-    time = timegm(strptime(snapshot, _SNAPSHOT))
-    earlier = (snapshot_name(time - hours * 3600) for hours in _OTHER_MOMENTS)
+    found = _SNAPSHOT.fullmatch(snapshot)
+    moment = _seconds(*map(int, found.groups())) if found else None
+    if moment is None:
+        return ()
+    earlier = (snapshot_name(moment - hours * 3600) for hours in _OTHER_MOMENTS)
     return (snapshot, *earlier)
 
 
@@ -140,11 +143,17 @@ def _time(text: str) -> int | Problem:
     if found is None:
         return Problem(f"`{text[:60]}` is not a date as releases write it")
     day, month, year, *clock = found.groups()
-    whole = (int(year), _MONTHS.index(month) + 1, int(day), *map(int, clock))
-    seconds = timegm((*whole, 0, 0, 0))
-    if gmtime(seconds)[:6] != whole:
-        return Problem(f"`{text}` is a date that does not exist")
-    return seconds
+    seconds = _seconds(int(year), _MONTHS.index(month) + 1, int(day), *map(int, clock))
+    return Problem(f"`{text}` is a date that does not exist") if seconds is None else seconds
+
+
+def _seconds(year: int, month: int, day: int, hour: int, minute: int, second: int) -> int | None:
+    """Of UTC; None where there is no such moment, or none that a release can have."""
+    try:
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:
+        return None
+    return int(moment.timestamp()) if year >= 1970 else None
 
 
 def _files(text: str) -> Mapping[str, Listed] | Problem:

@@ -127,7 +127,18 @@ def test_a_locked_release_is_only_those_bytes(made: MadeArchive, reader: Reader)
     assert why(reader(made, offline=True).at(other, suite="toy", snapshot=snapshot_of(NEW_YEAR)))
 
 
-@pytest.mark.parametrize(("digest", "snapshot"), [("sha256:0", "20260101T000000Z"), ("", "")])
+@pytest.mark.parametrize(
+    ("digest", "snapshot"),
+    [
+        ("sha256:0", "20260101T000000Z"),
+        ("0" * 64, "20260101T000000Z"),
+        ("sha512:" + "0" * 64, "20260101T000000Z"),
+        ("sha256:" + "0" * 64, "20261301T000000Z"),
+        ("sha256:" + "0" * 64, "99999999T999999Z"),
+        ("sha256:" + "0" * 64, "../T"),
+        ("", ""),
+    ],
+)
 def test_a_lock_that_names_nothing_is_told(
     made: MadeArchive, reader: Reader, digest: str, snapshot: str
 ) -> None:
@@ -505,7 +516,8 @@ def test_an_archive_is_read_by_the_web(made: MadeArchive, reader: Reader, web: s
 
 
 def test_what_the_web_does_not_have_is_told(made: MadeArchive, reader: Reader, web: str) -> None:
+    url = f"{web}/dists/tpy/InRelease"
     assert reader(made, web).newest("tpy") == Problem(
-        f"the release of tpy could not be had: {web}/dists/tpy/InRelease answers 404 File not found",
+        f"the release of tpy could not be had: {url} answers 404 File not found",
         "is that the name of a release? Another mirror is named with `ENVC_DEBIAN_MIRROR`",
     )

@@ -80,6 +80,10 @@ WRONG = {
         TEXT.replace("08 Jan", "32 Jan"),
         "`Thu, 32 Jan 2026 00:00:00 UTC` is a date that does not exist",
     ),
+    "the year 0": (
+        TEXT.replace("01 Jan 2026", "01 Jan 0000"),
+        "`Thu, 01 Jan 0000 00:00:00 UTC` is a date that does not exist",
+    ),
     "a line that lists nothing": (
         TEXT.replace("       17 ", " many "),
         f"`{DIGEST} many main/binary"[:81] + "` is not a hash, a size and a path",
