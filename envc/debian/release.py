@@ -6,7 +6,7 @@ The fields are those of https://wiki.debian.org/DebianRepository/Format#A.22Rele
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from time import gmtime, strftime
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ _DATE = re.compile(
     r" ([0-9]{1,2}):([0-9]{2}):([0-9]{2}) (?:UTC|GMT|Z|\+0000)"
 )
 _FILE = re.compile(r" *([0-9a-f]{64}) +([0-9]{1,18}) +([!-~]+)")
-_SNAPSHOT = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z")
+_SNAPSHOT = re.compile("[0-9]{8}T[0-9]{6}Z")
 _UNTIL_SNAPSHOT = 12 * 3600
 _OTHER_MOMENTS = (4, 6, 8, 2)
 
@@ -72,8 +72,7 @@ def snapshots_with_release(snapshot: str) -> tuple[str, ...]:
     A release of stable lasts for months. Those of testing and unstable last for hours, so that the
     snapshot of their packages already has the next one.
     """
-    found = _SNAPSHOT.fullmatch(snapshot)
-    moment = _seconds(*map(int, found.groups())) if found else None
+    moment = _seconds(snapshot) if _SNAPSHOT.fullmatch(snapshot) else None
     if moment is None:
         return ()
     earlier = (snapshot_name(moment - hours * 3600) for hours in _OTHER_MOMENTS)
@@ -142,18 +141,19 @@ def _time(text: str) -> int | Problem:
     found = _DATE.fullmatch(text)
     if found is None:
         return Problem(f"`{text[:60]}` is not a date as releases write it")
-    day, month, year, *clock = found.groups()
-    seconds = _seconds(int(year), _MONTHS.index(month) + 1, int(day), *map(int, clock))
+    day, month, year, hour, minute, second = found.groups()
+    date = f"{year}{_MONTHS.index(month) + 1:02}{day:0>2}"
+    seconds = _seconds(f"{date}T{hour:0>2}{minute}{second}Z")
     return Problem(f"`{text}` is a date that does not exist") if seconds is None else seconds
 
 
-def _seconds(year: int, month: int, day: int, hour: int, minute: int, second: int) -> int | None:
+def _seconds(iso: str) -> int | None:
     """Of UTC; None where there is no such moment, or none that a release can have."""
     try:
-        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        seconds = int(datetime.fromisoformat(iso).timestamp())
     except ValueError:
         return None
-    return int(moment.timestamp()) if year >= 1970 else None
+    return seconds if seconds >= 0 else None
 
 
 def _files(text: str) -> Mapping[str, Listed] | Problem:
