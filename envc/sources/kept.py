@@ -8,6 +8,7 @@ from envc.facts.problem import Problem
 from envc.facts.words import close, listed
 from envc.sources import canonical
 from envc.sources.limits import LIMITS
+from envc.sources.spool import no_room
 from envc.sources.tree import File, Folder, Node, NotReadError, at, leading_out, parts, shown, walk
 from envc.store.amounts import amount
 from envc.store.objects import Store
@@ -26,6 +27,8 @@ def keep(store: Store, folder: Folder) -> str | Problem:
                 canonical.write(folder, file)
         except NotReadError as error:
             return error.problem
+        except OSError as error:
+            return no_room(error)
         return store.add_file(path)
 
 

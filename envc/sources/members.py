@@ -1,6 +1,5 @@
 """What an archive lists, in its order, with names as the bytes that stand in it."""
 
-import os
 import stat
 import tarfile
 import zipfile
@@ -11,9 +10,9 @@ from typing import IO, NamedTuple
 from envc.facts.problem import Problem
 from envc.sources import compressed
 from envc.sources.limits import Budget
+from envc.sources.spool import Spooled, take
 from envc.sources.tree import File, Folder, Link, NotReadError, shown
 
-_CHUNK = 1 << 20
 _UTF8_NAMES = 0x800
 _ENCRYPTED = 0x1
 _UNIX = 3
@@ -24,24 +23,6 @@ class HardLink(NamedTuple):
 
 
 Member = tuple[bytes, File | Link | Folder | HardLink]
-
-
-@dataclass(frozen=True, slots=True)
-class Spooled:
-    """Bytes that were unpacked into one long file."""
-
-    spool: IO[bytes]
-    start: int
-    size: int
-
-    def chunks(self) -> Iterator[bytes]:
-        place, end = self.start, self.start + self.size
-        while place < end:
-            data = os.pread(self.spool.fileno(), min(_CHUNK, end - place), place)
-            if not data:
-                raise NotReadError(Problem("the temporary file of an archive was cut short"))
-            place += len(data)
-            yield data
 
 
 def of_archive(file: IO[bytes], budget: Budget, spool: IO[bytes]) -> Iterator[Member]:
@@ -68,18 +49,10 @@ class _Spool:
 
     def take(self, read: Callable[[int], bytes], size: int) -> Spooled:
         self.budget.spend(size)
-        start = self.file.seek(0, os.SEEK_END)
-        left = size
-        while left:
-            data = read(min(_CHUNK, left))
-            if not data:
-                raise EOFError
-            self.file.write(data)
-            left -= len(data)
+        found = take(self.file, read, size)
         if read(1):
             raise NotReadError(Problem("the archive holds more of a file than it says"))
-        self.file.flush()
-        return Spooled(self.file, start, size)
+        return found
 
 
 def _tar(file: IO[bytes], into: _Spool) -> Iterator[Member]:

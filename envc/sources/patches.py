@@ -16,6 +16,7 @@ from envc.sources.placed import place
 from envc.sources.tree import Folder, Path, parts
 from envc.spec import Patch
 from envc.store.download import download
+from envc.store.trouble import NotStoredError
 
 _LARGEST = 64 << 20
 _NAMES = re.compile(rb"^(?:---|\+\+\+|rename from|copy from) ([^\t\r\n]+)", re.MULTILINE)
@@ -37,7 +38,10 @@ def resolve(patch: Patch, world: World) -> ResolvedPatch | Problem:
     for expected in patch.hashes:
         if problem := _other(patch.path, data, expected):
             return problem
-    return ResolvedPatch(patch.path, world.store.add(data), len(data))
+    try:
+        return ResolvedPatch(patch.path, world.store.add(data), len(data))
+    except NotStoredError as error:
+        return error.problem
 
 
 def failing(folder: Folder, patches: Sequence[bytes]) -> tuple[int, Problem] | None:

@@ -4,7 +4,6 @@ Not what `git archive` would give, which obeys `export-ignore`, and not a checko
 bytes depend on `.gitattributes`: only this has the name that the commit gives its folder.
 """
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -16,12 +15,11 @@ from envc.sources.folder import read_folder
 from envc.sources.growing import Growing
 from envc.sources.isolated import Git, said
 from envc.sources.limits import LIMITS
-from envc.sources.members import Spooled
 from envc.sources.nar import nar_digest
+from envc.sources.spool import Spooled, take
 from envc.sources.tree import File, Folder, Link, NotReadError, Path, parts, shown, walk
 from envc.store.urls import shown as shown_url
 
-_CHUNK = 1 << 20
 _MODULE = "160000"
 _PROGRAM = "100755"
 _LINK = "120000"
@@ -179,14 +177,9 @@ def _answered(stream: IO[bytes], digits: str) -> int:
 
 
 def _copied(stream: IO[bytes], size: int, spool: IO[bytes]) -> Spooled:
-    start = spool.seek(0, os.SEEK_END)
-    left = size
-    while left:
-        data = stream.read(min(_CHUNK, left))
-        if not data:
-            raise NotReadError(Problem("git stopped in the middle of a file"))
-        spool.write(data)
-        left -= len(data)
+    try:
+        found = take(spool, stream.read, size)
+    except EOFError as error:
+        raise NotReadError(Problem("git stopped in the middle of a file")) from error
     stream.read(1)  # the line end behind each
-    spool.flush()
-    return Spooled(spool, start, size)
+    return found

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from envc.facts import versions
 from envc.facts.problem import Problem
 from envc.sources import archive, checkout, local
 from envc.sources.asking import World, attribute, places, stated
@@ -31,7 +30,7 @@ def resolve(
     source: SourceCode, world: World, *, pypi: Pypi = PUBLIC_PYPI, locked: Resolved | None = None
 ) -> Resolved | Problem:
     """What is locked stays as long as it serves the line; only a `dir` is looked at each time."""
-    if locked is not None and source.kind != "dir" and serves(locked, source):
+    if locked is not None and source.kind != "dir" and serves(locked, source, pypi.python):
         missing = restore(locked, source, world)
         return missing or locked
     return _in_words(source, world, pypi)
@@ -55,14 +54,16 @@ def restore(locked: Resolved, source: SourceCode, world: World) -> Problem | Non
     return Problem(message, "the lock was edited, or made by an envc that packs differently")
 
 
-def stale(locked: Resolved, source: SourceCode, world: World) -> Problem | None:
+def stale(
+    locked: Resolved, source: SourceCode, world: World, *, python: Interpreter | None = None
+) -> Problem | None:
     """Why the lock is no longer what the line means, as far as this machine alone can tell."""
-    if not serves(locked, source):
+    if not serves(locked, source, python):
         return Problem(f"the lock holds another source than `{source.where}`", "run `envc lock`")
     return local.changed(source, locked, world.base) if source.kind == "dir" else None
 
 
-def serves(locked: Resolved, source: SourceCode) -> bool:
+def serves(locked: Resolved, source: SourceCode, python: Interpreter | None = None) -> bool:
     """Whether what is locked is what the line asks for."""
     if locked.kind != source.kind:
         return False
@@ -76,16 +77,9 @@ def serves(locked: Resolved, source: SourceCode) -> bool:
             named = commit in ("", locked.commit) and tag == locked.version
             return named and locked.urls == places(source)
         case "pypi":
-            return _in_range(locked, source.versions)
+            return distribution.serves(locked, source, python)
         case _:
             return locked.urls == (source.where,)
-
-
-def _in_range(locked: Resolved, asked: str) -> bool:
-    allowed, found = versions.read_range(asked), versions.version(locked.version)
-    if isinstance(allowed, Problem) or isinstance(found, Problem):
-        return False
-    return versions.matches(allowed, found)
 
 
 def _in_words(source: SourceCode, world: World, pypi: Pypi, commit: str = "") -> Resolved | Problem:

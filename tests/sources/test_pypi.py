@@ -18,7 +18,7 @@ from envc.sources.asking import World
 from envc.sources.pypi.choose import Chosen, choose
 from envc.sources.pypi.index import PUBLIC, Listed, indexes, listing, read
 from envc.sources.pypi.wheels import Interpreter, ranks
-from envc.sources.resolve import Pypi, resolve
+from envc.sources.resolve import Pypi, resolve, serves
 from envc.sources.resolved import Resolved
 from envc.store.files import url_of
 from tests.sources.conftest import Pip
@@ -304,6 +304,28 @@ def test_a_wheel_is_for_a_python(world: World, tmp_path: Path) -> None:
     )
 
     assert found == Problem("the wheel of heat depends on a Python, and none is locked")
+
+
+@pytest.mark.parametrize(
+    ("versions", "kind", "python", "served"),
+    [
+        ("1.0", "wheel", PY312, True),
+        ("1.1", "wheel", PY312, False),
+        ("1.0", "sdist", PY312, False),
+        ("1.0", "wheel", PY312._replace(version="3.13.0"), False),
+    ],
+)
+def test_what_the_lock_still_serves(
+    world: World, tmp_path: Path, versions: str, kind: str, python: Interpreter, *, served: bool
+) -> None:
+    (tmp_path / "heat-1.0-cp312-cp312-manylinux_2_28_x86_64.whl").write_bytes(wheel())
+    asked = source("pypi", "heat", versions="1.0", kind="wheel")
+    locked = resolve(asked, world, pypi=Pypi((url_of(str(tmp_path)),), PY312))
+    assert isinstance(locked, Resolved), locked
+
+    line = source("pypi", "heat", versions=versions, kind=kind)
+
+    assert serves(locked, line, python) is served
 
 
 def test_the_first_index_answers(tmp_path: Path) -> None:

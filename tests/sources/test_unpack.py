@@ -322,6 +322,16 @@ def test_bombs_are_bounded(opened: Opened, kind: str) -> None:
     assert "unpacks to far too much" in found.message
 
 
+def test_a_full_disk(tmp_path: Path) -> None:
+    """/dev/full is one."""
+    (tmp_path / "archive").write_bytes(TAR)
+    with open("/dev/full", "wb", buffering=0) as spool:
+        found = unpack(str(tmp_path / "archive"), spool)
+
+    assert isinstance(found, Problem)
+    assert found.message.endswith("takes no more: no space left on device")
+
+
 def test_too_many_entries(opened: Opened) -> None:
     data = tar(*(plain(str(number)) for number in range(11)))
 

@@ -49,6 +49,13 @@ def choose(
     return Chosen(best.version, best.file)
 
 
+def fits(
+    project: str, wanted: str, kind: str, file: Listed, python: Interpreter | None = None
+) -> bool:
+    """Whether a file could be chosen, were it the only one."""
+    return isinstance(choose(project, wanted, kind, (file,), python), Chosen)
+
+
 def candidates(
     project: str, files: Iterable[Listed], python: Interpreter | None
 ) -> Iterator[Candidate]:
@@ -57,10 +64,10 @@ def candidates(
 
     for file in (each for each in files if _begins(each.name, project)):
         try:
-            fits = python is None or SpecifierSet(file.python).contains(python.version, True)
+            meant = python is None or SpecifierSet(file.python).contains(python.version, True)
         except InvalidSpecifier:
-            fits = True  # as pip does: old files hold nonsense here
-        found = _candidate(file, python) if fits else None
+            meant = True  # as pip does: old files hold nonsense here
+        found = _candidate(file, python) if meant else None
         if found is not None:
             yield found
 

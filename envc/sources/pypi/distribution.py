@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from envc.facts.problem import Problem
 from envc.sources.asking import World, attribute
 from envc.sources.nar import nar_digest
-from envc.sources.pypi.choose import Chosen, choose
-from envc.sources.pypi.index import listing, normalised
+from envc.sources.pypi.choose import Chosen, choose, fits
+from envc.sources.pypi.index import Listed, listing, normalised
 from envc.sources.pypi.metadata import brought
 from envc.sources.pypi.wheels import Interpreter
 from envc.sources.resolved import Resolved
@@ -34,6 +34,13 @@ def resolve(
     if isinstance(chosen, Problem):
         return chosen
     return _read(source, world, chosen, brought(chosen.file, world), kind)
+
+
+def serves(locked: Resolved, source: SourceCode, python: Interpreter | None) -> bool:
+    """Whether the file that is locked is one that the line could mean."""
+    kind = attribute(source, "kind") or "sdist"
+    file = Listed(locked.file, "")
+    return fits(source.where, source.versions, kind, file, python)
 
 
 def _read(
