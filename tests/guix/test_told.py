@@ -1,5 +1,6 @@
 """From what a Guix tells of its packages to an index of them."""
 
+import itertools
 import json
 from typing import Any
 
@@ -102,6 +103,23 @@ def test_a_hidden_one_cannot_be_named_but_is_brought() -> None:
     assert (brought.variant, output) == (1, "out")
     assert found.output_path(brought, "out", X86) == path("h", "zlib-1.3")
     assert [each.variant for each in found.named("zlib")] == [0]
+
+
+def test_the_order_of_twins_does_not_matter() -> None:
+    """Guix finds what is hidden in an order of its own."""
+    twins = [
+        told("zlib", "1.3", build(X86, out=path(letter, "zlib-1.3")), synopsis=word, public=public)
+        for letter, word, public in (
+            ("h", "b", False),
+            ("h", "a", False),
+            ("i", "c", False),
+            ("z", "d", True),
+        )
+    ]
+    made = [tables(map(json.dumps, each)) for each in itertools.permutations(twins)]
+
+    assert all(each == made[0] for each in made)
+    assert [each.get("variant", 0) for each in made[0].packages["zlib"]] == [0, 1, 2]
 
 
 def test_only_a_hidden_one() -> None:
