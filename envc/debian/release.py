@@ -54,7 +54,7 @@ class Release:
     def snapshot(self) -> str:
         """Under which name the snapshot service has the packages of this release.
 
-        As it says, the service answers a time with the newest state before it. Half a day after a
+        It documents that it answers a time with the newest state before it. Half a day after a
         release was made, its packages have been taken, and they are all still there: the pool
         keeps a file for more than a day after another took its place. The name is made of the
         release alone and never of the clock, so that it is the same on every host.

@@ -3,6 +3,7 @@
 import subprocess
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from envc.facts.problem import Problem
 from envc.lock.marks import Texts, is_marked, split
 from envc.lock.merge import Merged, merge
+from envc.lock.model import Lock, LockedEnvironment, LockedItem
 from envc.lock.text import read, write
 from tests.lock.worlds import MACHINES, PACKAGES, Spec, is_whole, lock
 
@@ -245,3 +247,80 @@ def test_a_side_that_is_no_lock_is_told() -> None:
     found = merge(text(BASE), "not a lock", text(BASE))
     assert isinstance(found, Problem)
     assert "our side: this is not a lock" in found.message
+
+
+# ---- what belongs together -----------------------------------------------------------------------
+
+LOCK = lock(BASE)
+
+
+def clashes(ours: Lock, theirs: Lock, base: Lock = LOCK) -> tuple[str, ...]:
+    """The same whichever side is called ours."""
+    told = [merge(write(base), write(a), write(b)) for a, b in ((ours, theirs), (theirs, ours))]
+    first, second = (each.clashes for each in told if isinstance(each, Merged))
+    assert set(first) == set(second)
+    return first
+
+
+def test_other_data_on_cpus_and_another_target() -> None:
+    other = replace(LOCK, archspec="0.2.8", archspec_digest="sha256:1")
+    more = lock(with_targets("heat", "x86_64_v3", "zen4"))
+    assert clashes(other, more) == (
+        "one side has other data on CPUs, and the other side changed targets",
+    )
+    third = replace(LOCK, archspec="0.2.9", archspec_digest="sha256:2")
+    assert clashes(other, third) == ("both sides have other data on CPUs",)
+    assert not clashes(other, lock(with_packages("heat", pkg90="1:")))
+
+
+def test_a_compiler_more_and_a_target_more() -> None:
+    clang = tuple(replace(each, compiler="clang", language="cxx") for each in LOCK.targets)
+    compilers = replace(LOCK, targets=tuple(sorted((*LOCK.targets, *clang))))
+    targets = lock(with_targets("heat", "x86_64_v3", "zen4"))
+    assert "both sides changed the targets of heat, in ways that cross" in clashes(
+        compilers, targets
+    )
+
+
+def test_tuned_packages_for_two_targets() -> None:
+    """Of a package and a target that came on different sides, nobody has the tuned form."""
+    hdf5 = LockedItem("guix", "hdf5", "1.14.5", "out", "x86_64-linux", "x86_64_v3")
+    fftw = replace(hdf5, name="fftw", version="3.3.10")
+    base = replace(LOCK, items=(hdf5,))
+    package = replace(base, items=(fftw, hdf5))
+    target = replace(base, items=(hdf5, replace(hdf5, tune="zen4")))
+    assert clashes(package, target, base) == (
+        "both sides changed the items of guix x86_64-linux, in ways that cross",
+    )
+
+
+def test_two_moments_of_an_archive() -> None:
+    later = replace(LOCK.archives[0], name="debian/trixie+20261120T000000Z", release="sha256:2")
+    base = replace(LOCK, archives=(*LOCK.archives, later))
+    ours, theirs = (
+        replace(lock(with_packages("heat", **{name: "1:"})), archives=base.archives)
+        for name in ("pkg90", "pkg120")
+    )
+    assert clashes(ours, theirs, base) == (
+        "both sides changed what comes from debian/trixie, of which there are two moments",
+    )
+
+
+def test_a_component_in_another_version_and_one_who_uses_the_old() -> None:
+    old = LOCK.components[0]
+    new = replace(old, version="9.9")
+
+    def renamed(each: LockedEnvironment) -> LockedEnvironment:
+        names = (str(new) if name == str(old) else name for name in each.components)
+        return replace(each, components=tuple(sorted(names)))
+
+    ours = replace(
+        LOCK,
+        components=tuple(sorted((new, *LOCK.components[1:]))),
+        environments=tuple(renamed(each) for each in LOCK.environments),
+    )
+    user = replace(LOCK.environments[0], app="zeta", components=(str(old),))
+    theirs = replace(LOCK, environments=tuple(sorted((*LOCK.environments, user))))
+    assert clashes(ours, theirs) == (
+        f"one side uses component {old} of debian/trixie, the other side has none",
+    )

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from envc.facts.problem import Problem
 from envc.registry import layout
 from envc.registry.client import Image, Pulled, fetch_image, resolve
+from envc.registry.documents import DOCKER_MANIFEST
 from envc.registry.reference import Reference, read
 from envc.store.objects import Store
 from tests.conftest import Tool
@@ -162,3 +164,27 @@ def test_without_a_login_it_stays_closed(closed_registry: str, tmp_path: Path) -
     assert isinstance(wrong, Problem)
     assert wrong.message.endswith(f"to the login in `{environ['REGISTRY_AUTH_FILE']}`")
     assert "wrong-word" not in wrong.message + wrong.help
+
+
+def test_images_in_dockers_form(registry: str, image: Layout, store: Store, tmp_path: Path) -> None:
+    name = f"{registry}/hpc/docker:1"
+    words = ["skopeo", "--insecure-policy", "copy", "-q", "--all", "--format", "v2s2"]
+    words += ["--dest-tls-verify=false", f"oci:{single(image, tmp_path / 'one')}"]
+    subprocess.run([*words, f"docker://{name}"], check=True)
+    pulled = fetch_image(meant(name), "linux/amd64", store, environ=NOBODY, patience=QUICK)
+    assert isinstance(pulled, Pulled), pulled
+    assert pulled.manifest.media_type == DOCKER_MANIFEST
+    assert layout.write(pulled, store, str(tmp_path / "out")) is None
+    asked = ["skopeo", "inspect", "--raw", f"oci:{tmp_path}/out"]
+    said = subprocess.run(asked, capture_output=True, check=True).stdout
+    assert digest_of(said) == pulled.manifest.digest
+
+
+def single(image: Layout, folder: Path) -> Path:
+    """A layout of one image without an attestation, which Docker's form has no place for."""
+    shutil.copytree(image.folder, folder)
+    index = json.loads(image.top)
+    (folder / "index.json").write_text(
+        json.dumps({"schemaVersion": 2, "manifests": index["manifests"][:1]})
+    )
+    return folder
