@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ ARCHITECTURES: Mapping[str, str] = {"amd64": "x86_64", "arm64": "aarch64"}
 # The indexes are read once, by one worker.
 pytestmark = pytest.mark.xdist_group("library-indexes")
 
-every_package = pytest.mark.parametrize("path", PACKAGES, ids=lambda path: path.stem)
 every_suite = pytest.mark.parametrize("name", SUITES)
+every_architecture = pytest.mark.parametrize("architecture", ARCHITECTURES)
 
 
 # ---- Debian --------------------------------------------------------------------------------------
@@ -51,13 +50,14 @@ def means(said: str, packed: str) -> bool:
     return re.match(re.escape(said) + r"(?!\d)", upstream(packed)) is not None
 
 
-def debian(found: Package, suite: str) -> tuple[list[Want], set[str]]:
-    """What it asks of a suite, and the versions that it says are there."""
+def debian(suite: str) -> Iterator[tuple[str, list[Want], set[str]]]:
+    """Of each package from a suite: what it asks of it, and the versions it says are there."""
     origins = ("debian", f"debian/{suite}")
-    said = said_versions(found, *origins)
-    if not said:
-        pytest.skip(f"not from {suite}")
-    return list(lines_of(found, *origins)), said
+    for path in PACKAGES:
+        found = package(path)
+        said = said_versions(found, *origins)
+        if said:
+            yield path.stem, list(lines_of(found, *origins)), said
 
 
 def is_for(line: Want, architecture: str) -> bool:
@@ -66,32 +66,40 @@ def is_for(line: Want, architecture: str) -> bool:
 
 
 @pytest.mark.tool("apt-get")
+@every_architecture
 @every_suite
-@every_package
-def test_debian_has_every_name(path: Path, name: str, suite: Suite) -> None:
-    lines, _ = debian(package(path), name)
+def test_debian_has_every_name(name: str, architecture: str, suite: Suite) -> None:
+    there = suite(name, architecture)
 
-    for each in ARCHITECTURES:
-        there = suite(name, each)
-        # A line that is for other CPUs has to be: what is there after all is not kept from anyone.
-        assert [line.name for line in lines if (line.name in there) != is_for(line, each)] == []
+    # A line that is for other CPUs has to be: what is there after all is not kept from anyone.
+    wrong = {
+        f"{entry}: {line.name}"
+        for entry, lines, _ in debian(name)
+        for line in lines
+        if (line.name in there) != is_for(line, architecture)
+    }
+    assert wrong == set()
 
 
 @pytest.mark.tool("apt-get")
+@every_architecture
 @every_suite
-@every_package
-def test_debian_has_these_versions(path: Path, name: str, suite: Suite) -> None:
-    every_line, said = debian(package(path), name)
+def test_debian_has_these_versions(name: str, architecture: str, suite: Suite) -> None:
+    there = suite(name, architecture)
 
-    for each in ARCHITECTURES:
-        lines = [line for line in every_line if is_for(line, each)]
-        packed = {line.name: suite(name, each)[line.name].version for line in lines}
+    stale: set[str] = set()
+    for entry, every_line, said in debian(name):
+        lines = [line for line in every_line if is_for(line, architecture) and line.name in there]
+        packed = {line.name: there[line.name].version for line in lines}
         # Not every line has the package's version: gcc's programs need the newest libstdc++.
-        stale = [one for one in said if not any(means(one, has) for has in packed.values())]
-        assert not lines or stale == []
+        if lines:
+            absent = {one for one in said if not any(means(one, has) for has in packed.values())}
+            stale |= {f"{entry} {one}" for one in absent}
         for line in lines:
             serves = [one for one in said if means(one, packed[line.name])]
-            assert not line.versions or any(lies_in(line.versions, one) for one in serves)
+            if line.versions and not any(lies_in(line.versions, one) for one in serves):
+                stale.add(f"{entry}: {line.name}@{line.versions}")
+    assert stale == set()
 
 
 def closure(names: Iterable[str], there: Mapping[str, Packed]) -> set[str]:
@@ -107,15 +115,17 @@ def closure(names: Iterable[str], there: Mapping[str, Packed]) -> set[str]:
 
 @pytest.mark.tool("apt-get")
 @every_suite
-@every_package
-def test_what_runs_is_what_was_built_against(path: Path, name: str, suite: Suite) -> None:
+def test_what_runs_is_what_was_built_against(name: str, suite: Suite) -> None:
     """Else a release's library is paired with another's headers."""
-    lines, _ = debian(package(path), name)
     there = suite(name, "amd64")
-    roots = [line.name for line in lines if "run" not in line.roles]
-    only_run = {line.name for line in lines if line.roles == ("run",)}
 
-    assert not roots or only_run - closure(roots, there) == set()
+    foreign: set[str] = set()
+    for entry, lines, _ in debian(name):
+        roots = [line.name for line in lines if "run" not in line.roles]
+        only_run = {line.name for line in lines if line.roles == ("run",)}
+        if roots:
+            foreign |= {f"{entry}: {each}" for each in only_run - closure(roots, there)}
+    assert foreign == set()
 
 
 # ---- Guix ----------------------------------------------------------------------------------------
@@ -136,17 +146,21 @@ def served(found: Package) -> Iterator[tuple[Want, str]]:
 
 @pytest.mark.tool("mmdebstrap")
 @pytest.mark.slow
-@every_package
 def test_guix_has_every_name_version_and_output(
-    path: Path, offered: Mapping[str, Mapping[str, Offered]]
+    offered: Mapping[str, Mapping[str, Offered]],
 ) -> None:
-    found = package(path)
-    there = [(line, one) for line, one in served(found) if one in offered[line.name]]
-
-    assert {line.name for line in lines_of(found, "guix")} <= offered.keys()
-    assert {one for _, one in there} == said_versions(found, "guix")
-    for line, one in there:
-        assert dict(line.choices).get("output", "out") in offered[line.name][one].outputs
+    stale: set[str] = set()
+    for path in PACKAGES:
+        found = package(path)
+        there = [(line, one) for line, one in served(found) if one in offered.get(line.name, {})]
+        stale |= {line.name for line in lines_of(found, "guix")} - offered.keys()
+        unmet = said_versions(found, "guix") - {one for _, one in there}
+        stale |= {f"{found.name} {one}" for one in unmet}
+        for line, one in there:
+            output = dict(line.choices).get("output", "out")
+            if output not in offered[line.name][one].outputs:
+                stale.add(f"{line.name} {one} output={output}")
+    assert stale == set()
 
 
 # Guix builds these with NumPy 2.3, and all others with 1.26; their files say so.
@@ -163,7 +177,7 @@ def test_guix_brings_along_what_the_library_offers(
         (line.name, one): path.stem
         for path in PACKAGES
         for line, one in served(package(path))
-        if one in offered[line.name]
+        if one in offered.get(line.name, {})
     }
     names = {name for name, _ in entries}
     apart = {
