@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from envc.facts.problem import Problem
+    from envc.resolve.needed import Needed
     from envc.store.fetch import Wanted
     from envc.store.objects import Store
     from envc.store.progress import Show
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         return asked.code
     store = standard(os.environ)
     with shown(sys.stderr, NAME, quiet=args.quiet) as show:
-        done = _fetched(store, asked.wanted, args, show)
+        done = _fetched(store, asked, args, show)
     for problem in dict.fromkeys(done.missing.values()):
         tell(NAME, problem, sys.stderr)
     if args.json:
@@ -69,14 +70,16 @@ class _Done(NamedTuple):
     """By digest."""
 
 
-def _fetched(
-    store: "Store", wanted: "Sequence[Wanted]", args: argparse.Namespace, show: "Show"
-) -> _Done:
+def _fetched(store: "Store", asked: "Needed", args: argparse.Namespace, show: "Show") -> _Done:
+    from envc.resolve.needed import remake
     from envc.store.fetch import outcomes
 
+    wanted = asked.wanted
     damaged = tuple(each for each in wanted if args.verify and _is_damaged(store, each, show))
     there = tuple(each for each in wanted if store.find(each.digest) is not None)
-    missing = outcomes(store, wanted, offline=args.offline, show=show)
+    unmade = remake(asked, store, offline=args.offline, show=show)
+    found = outcomes(store, wanted, offline=args.offline, show=show)
+    missing = {digest: unmade.get(digest, problem) for digest, problem in found.items()}
     came = tuple(each for each in wanted if each not in there and each.digest not in missing)
     return _Done(there, came, damaged, missing)
 

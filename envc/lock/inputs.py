@@ -7,6 +7,9 @@ from envc.lock.model import Lock, LockedDeb
 from envc.store.fetch import Wanted
 from envc.store.places import Places
 
+REMADE = ("dir", "git")
+"""Sources that envc packs itself: only mirrors have the file that is locked."""
+
 
 def inputs(lock: Lock, places: Places, target: str | None = None) -> tuple[Wanted, ...]:
     """For one target, or for all; each object once, in the order of the lock."""
@@ -28,7 +31,8 @@ def _debs(lock: Lock, debs: Iterable[LockedDeb], places: Places) -> Iterator[Wan
 def _sources(lock: Lock, places: Places) -> Iterator[Wanted]:
     for source in lock.sources:
         digest = f"sha256:{source.sha256}"
-        yield Wanted(str(source), digest, source.size, places.urls(digest, source.urls))
+        urls = () if source.kind in REMADE else source.urls
+        yield Wanted(str(source), digest, source.size, places.urls(digest, urls))
     for patch in lock.patches:
         digest = f"sha256:{patch.sha256}"
         yield Wanted(str(patch), digest, patch.size, places.urls(digest))

@@ -2,14 +2,22 @@
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from envc import exits
 from envc.check import Checked, check_path
 from envc.facts.problem import Problem
 from envc.lock.compare import Difference, differences, gaps
-from envc.lock.model import Lock
+from envc.lock.model import Lock, LockedSource
+from envc.spec import SourceCode, Spec
 from envc.store.fetch import Wanted
+from envc.store.objects import Store
+from envc.store.progress import Show
+from envc.store.trouble import NotStoredError
+
+if TYPE_CHECKING:
+    from envc.sources.asking import World
+    from envc.sources.resolved import Resolved
 
 NAME = "envc.lock"
 
@@ -18,6 +26,9 @@ class Needed(NamedTuple):
     path: str
     """Of the lock."""
     wanted: tuple[Wanted, ...]
+    spec: Spec | None = None
+    """Where a spec was named: what no place has in one piece is made again by its words."""
+    sources: tuple[LockedSource, ...] = ()
 
 
 class Refused(NamedTuple):
@@ -39,11 +50,50 @@ def needed(file: str | None, target: str | None, environ: Mapping[str, str]) -> 
     lock = _read(path)
     if isinstance(lock, Problem):
         return Refused(lock, exits.LOCK_STALE)
-    if refused := _stale(path, lock, file if file != path else None):
+    checked = _checked(file) if file is not None and file != path else None
+    if isinstance(checked, Refused):
+        return checked
+    if refused := _stale(path, lock, checked, file):
         return refused
     if target is not None and (refused := _unknown(target, lock, path)):
         return refused
-    return Needed(path, inputs(lock, known, target))
+    spec = checked.spec if checked is not None else None
+    return Needed(path, inputs(lock, known, target), spec, lock.sources)
+
+
+def remake(needed: Needed, store: Store, *, offline: bool, show: Show) -> dict[str, Problem]:
+    """Packs folders and repositories again that are missing; why not, by digest."""
+    if needed.spec is None or store.refusal():
+        return {}
+    from envc.lock.asked import code, label
+    from envc.resolve.code import resolved
+    from envc.sources.asking import World
+
+    base = os.path.dirname(needed.path) or os.curdir
+    world = World(base, store, offline, show)
+    lines = {
+        (label(app), source.kind, code(source)): source
+        for app in needed.spec.apps
+        for source in app.sources
+    }
+    problems: dict[str, Problem] = {}
+    for locked in needed.sources:
+        known = resolved(locked)
+        source = lines.get((locked.of, locked.kind, locked.place))
+        if known.is_remade and source is not None:
+            problem = _restored(known, source, world)
+            if problem is not None:
+                problems[known.sha256] = problem
+    return problems
+
+
+def _restored(locked: "Resolved", source: SourceCode, world: "World") -> Problem | None:
+    from envc.sources.resolve import restore
+
+    try:
+        return restore(locked, source, world)
+    except NotStoredError as error:
+        return error.problem
 
 
 def _path(file: str | None) -> str:
@@ -65,18 +115,15 @@ def _read(path: str) -> Lock | Problem:
     return found
 
 
-def _stale(path: str, lock: Lock, spec: str | None) -> Refused | None:
+def _stale(path: str, lock: Lock, checked: Checked | None, spec: str | None) -> Refused | None:
     """Whether the lock is whole and, where a spec is named, says what the spec says."""
     found = list(gaps(lock))
-    if spec is not None:
-        asked = _checked(spec)
-        if isinstance(asked, Refused):
-            return asked
-        found += _differences(lock, asked, spec)
+    if checked is not None and spec is not None:
+        found += _differences(lock, checked, spec)
     if not found:
         return None
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    help_ = f"bring it up to date with `envc lock {spec or 'SPEC'}`"
+    help_ = f"bring it up to date with `envc lock {spec if checked is not None else 'SPEC'}`"
     return Refused(
         Problem(f"`{path}` is stale: {found[0].sentence}{more}", help_), exits.LOCK_STALE
     )

@@ -167,7 +167,8 @@ def _wrong(wanted: Wanted, this: Try) -> str | None:
 
 def _nowhere(wanted: Wanted, answers: Sequence[str]) -> Problem:
     if not answers:
-        return Problem(f"{wanted.name} is not in the store, and no place is known that has it")
+        message = f"{wanted.name} is not in the store, and no place is known that has it"
+        return Problem(message, "bring a mirror that has it with `envc mirror import`")
     return Problem(
         f"{wanted.name} could not be fetched: {'; '.join(answers)}",
         "name a mirror that has it with `ENVC_MIRROR`, or bring one with `envc mirror import`",

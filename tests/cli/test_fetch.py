@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import time
@@ -86,6 +87,12 @@ def test_a_lock_is_fetched_while_it_says_what_its_spec_says(
     assert envc("lock", "--offline", "sub/heat.envc", ENVC_STORE=store).code == 0
     fine = Ran(0, "", "envc fetch: 1 object: 1 was there, none came\n")
     assert fetch("sub/heat.envc") == fetch("sub/envc.lock") == fine
+    shutil.rmtree(store)
+    gone = fetch("sub/envc.lock")
+    assert gone.code == 4
+    assert "the dir source of heat@1.0 is not in the store, and no place is known" in gone.err
+    assert fetch("sub/heat.envc").err == "envc fetch: 1 object: 0 were there, 1 came (10.0 KiB)\n"
+    assert fetch("sub/envc.lock") == fine
     spec.write_text(SPEC.replace("guix/hello", "guix/hello, guix/sed"))
     stale = fetch("sub/heat.envc")
     assert stale.code == 3
