@@ -58,6 +58,7 @@ def clashes(sides: Sides) -> Iterator[str]:
     yield from _other_data(sides)
     yield from _moved(sides)
     yield from _two_moments(sides)
+    yield from _patched(sides)
     for grid in _GRIDS:
         yield from _grown(sides, grid)
 
@@ -112,6 +113,18 @@ def _two_moments(sides: Sides) -> Iterator[str]:
         )
         if several and both:
             yield f"both sides changed what comes from {root}, of which there are two moments"
+
+
+def _patched(sides: Sides) -> Iterator[str]:
+    """A patch is made for one state of a source."""
+    for base, one, other in _each_way(sides):
+        patched = _of(_changed(base, other, "patches") - set(one.patches))
+        for name in sorted(_of(_changed(base, one, "sources") - set(other.sources)) & patched):
+            yield f"one side changed the source of {name}, and the other side its patches"
+
+
+def _of(blocks: set[Block]) -> set[str]:
+    return {"".join(_facts(each, ("of",))) for each in blocks}
 
 
 def _root(block: Block) -> str:

@@ -93,11 +93,11 @@ class Session:
     ) -> "BaseHTTPResponse":
         """For what must not be said twice; NoAnswerError where nothing comes back."""
         url = urljoin(self.base, path)
-        response = self._led(method, url, headers or {}, body)
-        if response.status != 401:
+        response, is_registry = self._led(method, url, headers or {}, body)
+        if response.status != 401 or not is_registry:
             return response
         self._authorize(response)
-        return self._led(method, url, headers or {}, body)
+        return self._led(method, url, headers or {}, body)[0]
 
     def problem(self, reason: str, help_: str = "") -> Problem:
         return Problem(f"{self.reference.host} {reason}", help_)
@@ -121,13 +121,13 @@ class Session:
 
     def _led(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
-    ) -> "BaseHTTPResponse":
-        """The answer that leads nowhere else."""
+    ) -> "tuple[BaseHTTPResponse, bool]":
+        """The answer that leads nowhere else, and whether it is the registry's own."""
         for _ in range(self.patience.redirects + 1):
             response = self._send(method, url, headers, body)
             place = response.headers.get("Location", "")
             if method not in ("GET", "HEAD") or response.status not in _REDIRECTS or not place:
-                return response
+                return response, _origin(url) == _origin(self.base)
             response.close()
             url = self.next(url, place)
         raise RegistryError(self.problem("sends from one place to the next without end"))
@@ -197,7 +197,7 @@ class Session:
         query = urlencode({**service, "scope": self._scope})
         joint = "&" if urlsplit(realm).query else "?"
         headers = {"Authorization": self._login.header} if self._login else {}
-        response = self._led("GET", f"{realm}{joint}{query}", headers, None)
+        response, _ = self._led("GET", f"{realm}{joint}{query}", headers, None)
         if response.status != 200:
             raise RegistryError(self.refused(response))
         data = body(response, _TOKEN_LARGEST, self.patience)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from envc.facts.problem import Problem
 from envc.lock.marks import Texts, is_marked, split
 from envc.lock.merge import Merged, merge
-from envc.lock.model import Lock, LockedEnvironment, LockedItem
+from envc.lock.model import Lock, LockedEnvironment, LockedItem, LockedPatch, LockedSource
 from envc.lock.text import read, write
 from tests.lock.worlds import MACHINES, PACKAGES, Spec, is_whole, lock
 
@@ -304,6 +304,23 @@ def test_two_moments_of_an_archive() -> None:
     assert clashes(ours, theirs, base) == (
         "both sides changed what comes from debian/trixie, of which there are two moments",
     )
+
+
+def test_another_source_and_another_patch() -> None:
+    source = LockedSource(
+        of="heat", kind="git", place="https://example.org/heat", name="heat",
+        file="heat.tar", size=10, sha256="1" * 64, swhid="", nar="",
+    )  # fmt: skip
+    patch = LockedPatch("heat", "fix.patch", 10, "2" * 64)
+    base = replace(LOCK, sources=(source,))
+    moved, patched = (
+        replace(base, sources=(replace(source, sha256="3" * 64),)),
+        replace(base, patches=(patch,)),
+    )
+    assert clashes(moved, patched, base) == (
+        "one side changed the source of heat, and the other side its patches",
+    )
+    assert not clashes(replace(moved, patches=(patch,)), replace(moved, patches=(patch,)), base)
 
 
 def test_a_component_in_another_version_and_one_who_uses_the_old() -> None:

@@ -273,6 +273,31 @@ def test_a_login_does_not_follow_a_redirect_to_another_host(
     assert all("Authorization" not in each.headers for each in elsewhere.asked)
 
 
+def test_a_host_that_a_redirect_leads_to_asks_for_no_login(
+    fake: Start, image: Layout, store: Store, tmp_path: Path
+) -> None:
+    good = serving(image)
+
+    def greedy(asked: Asked) -> Answer:
+        realm = f'Bearer realm="http://{asked.headers["Host"]}/token"'
+        return Answer(401, headers=(("WWW-Authenticate", realm),))
+
+    elsewhere = fake(greedy)
+
+    def redirecting(asked: Asked) -> Answer:
+        if not is_layer(asked, image):
+            return good(asked)
+        return Answer(307, headers=(("Location", f"http://{elsewhere.host}{asked.path}"),))
+
+    server = fake(redirecting)
+    found = fetched(server.host, store, **login(tmp_path, server.host))
+    assert isinstance(found, Problem)
+    assert [each.path for each in elsewhere.asked] == [
+        f"/v2/hpc/base/blobs/{digest_of(image.layers['linux/amd64'])}"
+    ]
+    assert "Authorization" not in elsewhere.asked[0].headers
+
+
 @pytest.mark.parametrize(
     ("place", "said"),
     [
