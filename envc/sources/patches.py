@@ -12,9 +12,11 @@ from envc.sources import isolated
 from envc.sources.archive import file_name
 from envc.sources.asking import World
 from envc.sources.isolated import Git
+from envc.sources.opened import opened
 from envc.sources.placed import place
+from envc.sources.resolved import Resolved
 from envc.sources.tree import Folder, Path, parts
-from envc.spec import Patch
+from envc.spec import Patch, SourceCode
 from envc.store.download import download
 from envc.store.trouble import NotStoredError
 
@@ -42,6 +44,21 @@ def resolve(patch: Patch, world: World) -> ResolvedPatch | Problem:
         return ResolvedPatch(patch.path, world.store.add(data), len(data))
     except NotStoredError as error:
         return error.problem
+
+
+def unfit(
+    made: Sequence[ResolvedPatch], resolved: Resolved, source: SourceCode, world: World
+) -> tuple[int, Problem] | None:
+    """The first of the patches of a source that cannot be made on it."""
+    with tempfile.TemporaryFile(prefix="envc-") as spool:
+        folder = opened(resolved, source, world.store, spool)
+        if isinstance(folder, Problem):
+            return 0, folder
+        data = [_stored(each.sha256, world) for each in made]
+        for number, each in enumerate(made):
+            if data[number] is None:
+                return number, Problem(f"the patch `{each.path}` is not in the store")
+        return failing(folder, [each for each in data if each is not None])
 
 
 def failing(folder: Folder, patches: Sequence[bytes]) -> tuple[int, Problem] | None:

@@ -10,9 +10,12 @@ from envc.facts.problem import Problem
 from envc.sources import patches
 from envc.sources.asking import World
 from envc.sources.patches import ResolvedPatch
+from envc.sources.placed import place
+from envc.sources.resolve import resolve
+from envc.sources.resolved import Resolved
 from envc.sources.tree import File, Folder, Held, Link
 from envc.spec import ALWAYS, Patch
-from tests.sources.trees import PLACE
+from tests.sources.trees import PLACE, source
 
 TREE = Folder(
     {
@@ -79,6 +82,31 @@ def test_no_file(world: World) -> None:
     assert patches.resolve(patch("fix.patch", FIRST), world) == Problem(
         "the patch `fix.patch` cannot be read: no such file or directory"
     )
+
+
+@pytest.mark.tool("git")
+def test_on_a_source(world: World) -> None:
+    base = Path(world.base)
+    place(TREE, world.base)
+    for name, data in (("first.patch", FIRST), ("second.patch", SECOND)):
+        (base / name).write_bytes(data)
+    line = source("dir", ".", ignore="*.patch")
+    code = resolve(line, world)
+    found = [
+        patches.resolve(patch(name, data), world)
+        for name, data in (("first.patch", FIRST), ("second.patch", SECOND))
+    ]
+    made = [each for each in found if isinstance(each, ResolvedPatch)]
+    assert isinstance(code, Resolved), code
+
+    assert patches.unfit(made, code, line, world) is None
+    told = patches.unfit(made[::-1], code, line, world)
+    assert told is not None
+    assert told[0] == 0
+    assert "patch does not apply" in told[1].message
+    gone = replace(made[0], sha256=f"sha256:{'0' * 64}")
+    told = patches.unfit([*made, gone], code, line, world)
+    assert told == (2, Problem("the patch `first.patch` is not in the store"))
 
 
 @pytest.mark.tool("git")

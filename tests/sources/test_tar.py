@@ -9,6 +9,7 @@ from functools import partial
 from hashlib import sha256, sha512
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Thread
 from typing import NamedTuple
 
@@ -17,8 +18,11 @@ import pytest
 from envc.facts.problem import Problem
 from envc.sources.asking import World
 from envc.sources.nar import nix_base32
+from envc.sources.opened import opened
 from envc.sources.resolve import resolve, restore, stale
 from envc.sources.resolved import Resolved, wanted
+from envc.sources.swhid import directory_id
+from envc.sources.tree import Folder
 from envc.spec import SourceCode
 from envc.store.fetch import Wanted
 from envc.store.objects import Store
@@ -163,6 +167,20 @@ def test_strip_and_folder(world: World, site: Site) -> None:
     assert taken(resolve(line(url, strip="0"), world)).swhid != plain.swhid
     told = refused(resolve(line(url, folder="scr"), world))
     assert told == Problem(f"{NAME}: the source has no folder `scr`", "did you mean `src`?")
+
+
+@pytest.mark.parametrize("strip", [None, "0", "1"])
+def test_it_is_read_back(world: World, site: Site, strip: str | None) -> None:
+    (site.folder / NAME).write_bytes(DATA)
+    url = f"{site.url}/{NAME}"
+    source = line(url) if strip is None else line(url, strip=strip)
+    found = taken(resolve(source, world))
+
+    with TemporaryFile() as spool:
+        folder = opened(found, source, world.store, spool)
+
+        assert isinstance(folder, Folder)
+        assert directory_id(folder) == found.swhid
 
 
 def test_what_is_no_archive(world: World, site: Site) -> None:
