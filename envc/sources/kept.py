@@ -1,12 +1,10 @@
 """Puts sources into the store and reads what they hold."""
 
 import os
-import tempfile
 from collections.abc import Iterable
 
 from envc.facts.problem import Problem
 from envc.facts.words import close, listed
-from envc.sources import canonical
 from envc.sources.limits import LIMITS
 from envc.sources.spool import no_room
 from envc.sources.tree import File, Folder, Node, NotReadError, at, leading_out, parts, shown, walk
@@ -16,6 +14,10 @@ from envc.store.objects import Store
 
 def keep(store: Store, folder: Folder) -> str | Problem:
     """The digest of the folder's canonical tar, which is in the store from now on."""
+    import tempfile
+
+    from envc.sources import canonical
+
     if not folder.entries:
         return Problem("there is no file in it")
     if refused := leading_out(folder):

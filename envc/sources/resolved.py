@@ -1,9 +1,12 @@
 """What a `source` line means, to the byte."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from envc.sources.nar import nix_base32
-from envc.store.fetch import Wanted
+
+if TYPE_CHECKING:
+    from envc.store.fetch import Wanted
 
 _HERITAGE = "https://archive.softwareheritage.org/api/1/vault/flat/{swhid}/raw/"
 
@@ -45,7 +48,9 @@ class Resolved:
         return _HERITAGE.format(swhid=self.swhid)
 
 
-def wanted(resolved: Resolved) -> Wanted:
+def wanted(resolved: Resolved) -> "Wanted":
     """For `fetch`; a file that envc packs itself has no place to be fetched from."""
+    from envc.store.fetch import Wanted  # threads and the web, which `lock --check` does without
+
     urls = () if resolved.is_remade else resolved.urls
     return Wanted(resolved.file, resolved.sha256, resolved.size, urls)

@@ -1,7 +1,6 @@
 """One long temporary file for all that is unpacked: no name in an archive becomes one on a disk."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -48,6 +47,8 @@ def take(spool: IO[bytes], read: Callable[[int], bytes], size: int) -> Spooled:
 
 
 def no_room(error: OSError) -> Problem:
+    import tempfile
+
     reason = (error.strerror or str(error)).lower()
     message = f"the folder of temporary files, `{tempfile.gettempdir()}`, takes no more: {reason}"
     return Problem(message, "name one on a larger disk with `TMPDIR`")
