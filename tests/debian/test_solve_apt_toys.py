@@ -21,7 +21,7 @@ def test_worlds_at_random(tmp_path: Path) -> None:
     (tmp_path / "Packages").write_text(packages_text(every))
     apt = apt_of(tmp_path / "apt", "amd64", f"deb [trusted=yes] file:{tmp_path} ./\n")
     index = toy(every)
-    agreed = 0
+    agreed = alone = 0
     for seed, world in enumerate(worlds):
         words = asked(Random(seed), world)
         wishes = [wish for wish in map(wanted, words) if isinstance(wish, Wanted)]
@@ -30,4 +30,7 @@ def test_worlds_at_random(tmp_path: Path) -> None:
             assert isinstance(found, Solution), (words, str(found))
             assert found.versions() == simulated, words
             agreed += 1
+        elif isinstance(found, Solution):
+            alone += 1
     assert agreed > WORLDS // 6
+    assert alone <= WORLDS // 10  # apt does not search: it gives up where two choices clash

@@ -15,15 +15,17 @@ def packages(random: Random, prefix: str = "", versions: int = 1) -> list[Stanza
     names = [f"{prefix}{letter}" for letter in "abcdefghijkl"[: random.randint(4, 12)]]
     virtual = [f"{prefix}virtual{number}" for number in range(3)]
 
-    def atom() -> str:
+    def atom(own: str) -> str:
         if random.random() < 0.2:
             name = random.choice(virtual)
             return name if random.random() < 0.8 else f"{name} (>= {random.randint(1, 2)})"
-        name, operator = random.choice(names), random.choice([">=", "<<", "=", ">>", "<="])
+        # Where a package needs itself, apt gives up only when it puts packages in order.
+        name = random.choice([name for name in names if name != own])
+        operator = random.choice([">=", "<<", "=", ">>", "<="])
         return name if random.random() < 0.9 else f"{name} ({operator} {random.randint(1, 3)})"
 
-    def needs() -> str:
-        return " | ".join(atom() for _ in range(random.choice([1, 1, 1, 2, 2, 3])))
+    def needs(own: str) -> str:
+        return " | ".join(atom(own) for _ in range(random.choice([1, 1, 1, 2, 2, 3])))
 
     found: list[Stanza] = []
     for name in names:
@@ -32,15 +34,16 @@ def packages(random: Random, prefix: str = "", versions: int = 1) -> list[Stanza
             stanza["Priority"] = random.choice(["optional"] * 6 + ["important", "required"])
             if random.random() < 0.05:
                 stanza["Essential"] = "yes"
-            field = random.choice(["Depends", "Depends", "Depends", "Pre-Depends"])
-            stanza[field] = ", ".join(needs() for _ in range(random.choice([0, 1, 1, 2, 3])))
+            stanza["Depends"] = ", ".join(
+                needs(name) for _ in range(random.choice([0, 1, 1, 2, 3]))
+            )
             if random.random() < 0.2:
-                stanza[random.choice(["Conflicts", "Breaks"])] = atom()
+                stanza[random.choice(["Conflicts", "Breaks"])] = atom(name)
             if random.random() < 0.4:
                 number = f" (= {random.randint(1, 2)})" if random.random() < 0.3 else ""
                 stanza["Provides"] = random.choice(virtual) + number
             if random.random() < 0.2:
-                stanza["Recommends"] = atom()
+                stanza["Recommends"] = atom(name)
             found.append({field: value for field, value in stanza.items() if value})
     return found
 
