@@ -149,11 +149,10 @@ def test_a_relation(release: Release, word: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suite", ["trixie", "sid"])
-def test_a_newer_apt(release: Release, chroot: Chroot, suite: str) -> None:
-    """apt 3.0 marks as apt 2.6 does; apt 3.1 brought another solver, which searches."""
+def test_a_newer_apt(release: Release, chroot: Chroot) -> None:
+    """The apt of trixie, 3.0, marks as the apt of bookworm does; 3.1 brought another solver."""
     own, index = release("trixie", "amd64")
-    words = chroot("apt", suite, "apt,dpkg")
+    words = chroot("apt", "trixie", "apt,dpkg")
     root = Path(words[words.index("--") - 1])
     there = root / own.folder.relative_to("/")
     shutil.copytree(own.folder, there)  # what it sees is where it is outside
