@@ -1,4 +1,7 @@
-"""`envc lock FILE`: writes `envc.lock` beside a spec; `--check` says whether it is still true."""
+"""`envc lock FILE`: writes `envc.lock` beside a spec; `--check` says whether it is still true.
+
+git calls it with `--merge` where two branches changed a lock.
+"""
 
 import argparse
 import os
@@ -8,17 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from envc import exits
 from envc.diagnostics import rules
-from envc.diagnostics.model import Diagnostic, Label, Rule
+from envc.diagnostics.model import Diagnostic, Label
 from envc.reading import STDIN
 from envc.source import Source, Span
 
 if TYPE_CHECKING:
     from envc.check import Checked
-    from envc.lock.compare import Difference
+    from envc.debian.keyring import Keyring
+    from envc.facts.problem import Problem
     from envc.lock.model import Lock
     from envc.resolve.make import Resolution
+    from envc.resolve.origins import Origins
+    from envc.store.progress import Show
 
-NAME = "envc.lock"
+KEYRING = "ENVC_DEBIAN_KEYRING"
+"""Names a file of keys by which a user's own archive is signed."""
 START = Span(0, 0)
 UNTRUSTED = frozenset({rules.ORIGIN_REFUSED, rules.SOURCE_REFUSED})
 """What is wrong with the world, not with the spec."""
@@ -33,7 +40,7 @@ def add_parser(subparsers: Any) -> None:
         epilog="exit codes: 0 fine, 1 mistakes in the spec or no solution, 3 the lock is stale or "
         "missing, 4 an input is not to be had or not what it has to be",
     )
-    parser.add_argument("file", metavar="FILE", help="a spec")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a spec")
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
     parser.add_argument("--offline", action="store_true", help="use what is in the store alone")
     parser.add_argument(
@@ -53,14 +60,23 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--allow-expired", action="store_true", help="take a release that is past its date"
     )
+    parser.add_argument(
+        "--merge",
+        nargs=3,
+        metavar=("BASE", "OURS", "THEIRS"),
+        help="merge three locks into the second one, as git asks for it; no FILE then",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     from envc.check import Checked, check_path
+    from envc.resolve.fresh import beside
 
-    if args.file == STDIN:
-        print("envc lock: a lock stands beside a file, and `-` is none", file=sys.stderr)
-        return exits.USAGE
+    if args.merge:
+        return _merge(args)
+    if args.file in (None, STDIN):
+        said = "FILE is missing" if args.file is None else "a lock stands beside a file, not `-`"
+        return _refused(said)
     if found := _overridden():
         return _tell(found, exits.DIAGNOSTICS)
     checked = check_path(args.file)
@@ -68,8 +84,21 @@ def run(args: argparse.Namespace) -> int:
         return _tell(checked, exits.DIAGNOSTICS)
     if not checked.is_good:
         return _tell(checked.diagnostics, exits.DIAGNOSTICS)
-    path = os.path.join(os.path.dirname(args.file), NAME)
+    path = beside(args.file)
     return _compare(path, checked, args) if args.check else _lock(path, checked, args)
+
+
+def _merge(args: argparse.Namespace) -> int:
+    from envc.lock import driver
+
+    if args.file is not None:
+        return _refused(f"--merge takes three locks, and `{args.file}` is one word too many")
+    return driver.run(*args.merge)
+
+
+def _refused(said: str) -> int:
+    print(f"envc lock: {said}\n  see `envc lock --help`", file=sys.stderr)
+    return exits.USAGE
 
 
 def _overridden() -> tuple[Diagnostic, ...]:
@@ -89,15 +118,16 @@ def _overridden() -> tuple[Diagnostic, ...]:
 
 def _lock(path: str, checked: "Checked", args: argparse.Namespace) -> int:
     from envc import writing
+    from envc.lock.model import Lock
     from envc.lock.text import write
+    from envc.resolve.fresh import fresh, readable
 
-    before = _before(path)
     moves = args.upgrade or args.upgrade_origin
-    if before is not None and not moves and not _differences(before, checked, args):
+    if not moves and isinstance(fresh(args.file, checked), Lock):
         if not args.quiet:
             print(f"{path} says what the spec says", file=sys.stderr)
         return exits.FINE
-    found = _resolved(checked, before, args)
+    found = _resolved(checked, readable(args.file), args)
     if isinstance(found, int):
         return found
     for note in found.notes:
@@ -111,39 +141,59 @@ def _lock(path: str, checked: "Checked", args: argparse.Namespace) -> int:
     return exits.FINE
 
 
-def _before(path: str) -> "Lock | None":
-    """What stands there, as far as it can be read: what was chosen once, stays."""
-    from envc.lock.model import Lock
-    from envc.lock.text import parse
-
-    text = _text(path)
-    found = parse(text) if text is not None else None
-    return found if isinstance(found, Lock) else None
-
-
 def _resolved(
     checked: "Checked", before: "Lock | None", args: argparse.Namespace
 ) -> "Resolution | int":
-    from envc.debian.archive import Archive
     from envc.facts.problem import Problem
     from envc.library import standard
     from envc.resolve.make import resolve
+    from envc.store.progress import shown, tell
+    from envc.store.trouble import NotStoredError
+
+    try:
+        with shown(sys.stderr, "envc lock", quiet=args.quiet) as show:
+            origins = _origins(before, args, show)
+            if not isinstance(origins, Problem):
+                return resolve(checked, standard(), origins, before)
+    except NotStoredError as error:
+        tell("envc lock", error.problem, sys.stderr)
+        return exits.INPUT_CHANGED
+    tell("envc lock", origins, sys.stderr)
+    return exits.USAGE
+
+
+def _origins(before: "Lock | None", args: argparse.Namespace, show: "Show") -> "Origins | Problem":
+    """As the environment names them."""
+    from envc.debian.archive import Archive
+    from envc.facts.problem import Problem
     from envc.resolve.origins import Origins, Upgrade
     from envc.sources.asking import World
-    from envc.store.objects import standard as store_of
+    from envc.store.objects import standard
     from envc.store.places import places
-    from envc.store.progress import shown
 
-    found = places(os.environ)
+    found, keys = places(os.environ), _keyring()
     if isinstance(found, Problem):
-        return _say(found, exits.USAGE)
-    store = store_of(os.environ)
-    with shown(sys.stderr, "envc lock", quiet=args.quiet) as show:
-        world = World(os.path.dirname(args.file) or os.curdir, store, args.offline, show)
-        archive = Archive(store, found, offline=args.offline, show=show)
-        upgrade = Upgrade(frozenset(args.upgrade_origin), frozenset(args.upgrade))
-        origins = Origins(archive, world, before, upgrade, args.allow_expired)
-        return resolve(checked, standard(), origins, before)
+        return found
+    if isinstance(keys, Problem):
+        return keys
+    store = standard(os.environ)
+    world = World(os.path.dirname(args.file) or os.curdir, store, args.offline, show)
+    archive = Archive(store, found, keyring=keys, offline=args.offline, show=show)
+    upgrade = Upgrade(frozenset(args.upgrade_origin), frozenset(args.upgrade))
+    return Origins(archive, world, before, upgrade, args.allow_expired)
+
+
+def _keyring() -> "Keyring | Problem":
+    """Debian's own keys, and those of a user's own archive beside them."""
+    from envc.debian.keyring import Keyring, debian, read
+
+    own = os.environ.get(KEYRING)
+    if not own:
+        return debian()
+    found = read(own)
+    if isinstance(found, Keyring):
+        return Keyring((*debian().certificates, *found.certificates))
+    return found
 
 
 def _summary(lock: "Lock") -> str:
@@ -162,68 +212,15 @@ def _summary(lock: "Lock") -> str:
 
 
 def _compare(path: str, checked: "Checked", args: argparse.Namespace) -> int:
-    from envc.facts.problem import Problem
-    from envc.lock.text import NewerLock, read
+    from envc.lock.model import Lock
+    from envc.resolve.fresh import fresh
 
-    text = _text(path)
-    source = Source(path, text or "")
-    if text is None:
-        help_ = "write it with `envc lock`"
-        told = _diagnostic(rules.LOCK_MISSING, source, f"there is no `{NAME}` here", help_)
-        return _tell((told,), exits.LOCK_STALE)
-    locked = read(text)
-    if isinstance(locked, Problem):
-        rule = rules.NEWER_LOCK if isinstance(locked, NewerLock) else rules.NOT_A_LOCK
-        return _tell((_diagnostic(rule, source, locked.message, locked.help),), exits.LOCK_STALE)
-    stale = tuple(_stale(source, each) for each in _differences(locked, checked, args))
-    if stale:
-        return _tell(stale, exits.LOCK_STALE)
+    found = fresh(args.file, checked)
+    if not isinstance(found, Lock):
+        return _tell(found, exits.LOCK_STALE)
     if not args.quiet:
         print(f"{path} says what the spec says", file=sys.stderr)
     return exits.FINE
-
-
-def _differences(
-    locked: "Lock", checked: "Checked", args: argparse.Namespace
-) -> "list[Difference]":
-    from envc.lock.compare import differences, gaps
-    from envc.resolve.beside import changed_in
-    from envc.resolve.wanted import wanted
-
-    folder = os.path.dirname(args.file) or os.curdir
-    want = wanted(checked, locked, *changed_in(folder))
-    return [*differences(locked, want), *gaps(locked)]
-
-
-def _stale(source: Source, difference: "Difference") -> Diagnostic:
-    from envc.lock.text import place_of
-
-    place = place_of(source.text, difference.block) if difference.block is not None else None
-    span = Span(*place) if place is not None else START
-    help_ = "bring it up to date with `envc lock`"
-    return _diagnostic(rules.LOCK_STALE, source, difference.sentence, help_, span)
-
-
-def _text(path: str) -> str | None:
-    """None where there is no file; bytes that are no text are no lock either."""
-    try:
-        with open(path, encoding="utf-8", errors="replace", newline="") as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
-
-
-def _diagnostic(
-    rule: Rule, source: Source, message: str, help_: str, span: Span = START
-) -> Diagnostic:
-    return Diagnostic(rule, message, (Label(source, span),), help=help_)
-
-
-def _say(problem: Any, code: int) -> int:
-    print(f"envc lock: {problem.message}", file=sys.stderr)
-    if problem.help:
-        print(f"  help: {problem.help}", file=sys.stderr)
-    return code
 
 
 def _tell(told: Iterable[Diagnostic], code: int) -> int:

@@ -15,8 +15,7 @@ from tests.lock.worlds import Spec
 
 pytestmark = pytest.mark.tool("git")
 
-PROGRAM = "import sys; from envc.lock.driver import run; sys.exit(run(*sys.argv[1:]))"
-DRIVER = f"{shlex.join([sys.executable, '-c', PROGRAM])} %O %A %B"
+DRIVER = f"{shlex.join([sys.executable, '-m', 'envc'])} lock --merge %O %A %B"
 
 
 def git(folder: Path, *words: str, code: int = 0) -> str:
@@ -101,3 +100,17 @@ def test_a_rebase_merges_too(repository: Path) -> None:
 def test_the_line_of_configuration_is_one_that_git_takes(repository: Path) -> None:
     git(repository, *shlex.split(lines.CONFIGURE)[1:])
     assert git(repository, "config", "merge.envc-lock.driver") == "envc lock --merge %O %A %B\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("lock",), "envc lock: FILE is missing\n"),
+        (("lock", "--merge", "a", "b"), "envc lock: --merge"),
+        (("lock", "heat.envc", "--merge", "a", "b", "c"), "`heat.envc` is one word too many\n"),
+    ],
+)
+def test_a_merge_takes_three_locks_and_no_spec(words: tuple[str, ...], sentence: str) -> None:
+    words = (sys.executable, "-m", "envc", *words)
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, sentence in done.stderr) == (2, True), done.stderr
