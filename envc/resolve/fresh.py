@@ -10,6 +10,7 @@ from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label, Rule
 from envc.facts.problem import Problem
 from envc.lock.compare import Difference, differences, gaps
+from envc.lock.marks import is_marked, split
 from envc.lock.model import Lock
 from envc.lock.text import NewerLock, parse, place_of, read
 from envc.resolve.beside import changed_in
@@ -42,8 +43,14 @@ def fresh(spec: str, checked: Checked) -> Lock | tuple[Diagnostic, ...]:
 
 
 def readable(spec: str) -> Lock | None:
-    """What stands there, as far as it can be read: what was chosen once, stays."""
+    """What stands there, as far as it can be read: what was chosen once, stays.
+
+    Of a merge that was not finished our side counts: the spec says what becomes of theirs.
+    """
     text = _text(beside(spec))
+    if text is not None and is_marked(text):
+        sides = split(text)
+        text = sides.ours if not isinstance(sides, Problem) else None
     found = parse(text) if text is not None else None
     return found if isinstance(found, Lock) else None
 
