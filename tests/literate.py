@@ -15,6 +15,7 @@ from envc.check import check_source
 from envc.source import Source
 from envc.syntax.layout import layout
 from envc.syntax.parser import parse
+from tests.debian_suites import STORE, mirror
 
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARKS = re.compile(r"#((?:\s+[EW]\d{4},?)+)\s*$")
@@ -141,6 +142,8 @@ class Terminal:
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
             "HOME": str(self._home),
+            "ENVC_STORE": str(STORE),
+            "ENVC_DEBIAN_MIRROR": mirror(),
         }
         done = subprocess.run(
             ["sh", "-c", command],

@@ -201,7 +201,7 @@ def _summary(lock: "Lock") -> str:
     counts = (
         (apps, "app", "apps"),
         (len(lock.debs), "package of Debian", "packages of Debian"),
-        (len(lock.items), "of Guix", "of Guix"),
+        (len(lock.items), "package of Guix", "packages of Guix"),
         (len(lock.sources), "source", "sources"),
     )
     said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
