@@ -1,0 +1,1 @@
+"""How a value is written in each language, so that it stays a value: the only places that do it."""
