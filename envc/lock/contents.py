@@ -22,21 +22,24 @@ class Contents:
             self._items.setdefault((item.origin, item.system, spelled(item)), []).append(item)
 
     def find(self, environment: LockedEnvironment, name: str, tune: str = "") -> Found | None:
-        """By the name that the environment lists; tuned where the lock knows it so."""
+        """By the name that the environment lists; `tune` is what Guix calls a target's CPU."""
         origin, architecture = environment.origin, environment.architecture
         for kind in (architecture, "all"):
             if (deb := self._debs.get((origin, kind, name))) is not None:
                 return deb
         items = self._items.get((origin, architecture, name), [])
-        tuned = [item for item in items if item.tune == tune]
-        return next(iter(tuned or items), None)
+        wanted = "" if name in environment.untuned else tune
+        tuned = [item for item in items if item.tune == wanted]
+        untuned = [item for item in items if not item.tune]
+        return next(iter(tuned or untuned or items), None)
 
     def of(self, environment: LockedEnvironment) -> Iterator[Found]:
         """Everything that it is built among and runs among, each once."""
         for name in dict.fromkeys((*environment.build, *environment.run)):
             if (found := self.find(environment, name)) is not None:
                 yield found
-            yield from self._items.get((environment.origin, environment.architecture, name), [])
+            items = self._items.get((environment.origin, environment.architecture, name), [])
+            yield from (each for each in items if each != found and _fits(each, environment))
 
 
 def shortly_called(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -64,6 +67,10 @@ def _short(called: str, versions: Mapping[tuple[str, str], set[str]], origin: st
 def archive(origin: str) -> str:
     """`debian/trixie+20261120T000000Z` is a later moment of `debian/trixie`."""
     return origin.partition("+")[0]
+
+
+def _fits(item: LockedItem, environment: LockedEnvironment) -> bool:
+    return not item.tune or spelled(item) not in environment.untuned
 
 
 def spelled(item: LockedItem) -> str:

@@ -99,6 +99,7 @@ def _environment(
         components=_list(base.components, ours.components, theirs.components),
         build=_list(base.build, ours.build, theirs.build),
         run=_list(base.run, ours.run, theirs.run),
+        untuned=_list(base.untuned, ours.untuned, theirs.untuned),
     )
 
 

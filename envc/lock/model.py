@@ -161,10 +161,12 @@ class LockedEnvironment(Block):
     build: Words = ()
     """Everything installed while it is built; `name=version` where the lock has two of a name."""
     run: Words = ()
+    untuned: Words = ()
+    """What could be built for each target's CPU and is not, as something brings it untuned."""
 
     TABLE: ClassVar[str] = "environment"
     KEY: ClassVar[int] = 5
-    LINES: ClassVar[frozenset[str]] = frozenset({"components", "build", "run"})
+    LINES: ClassVar[frozenset[str]] = frozenset({"components", "build", "run", "untuned"})
 
     def __str__(self) -> str:
         return " ".join((self.app, *self.choices, f"for {self.architecture} from {self.origin}"))

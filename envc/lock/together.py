@@ -172,7 +172,7 @@ _GRIDS = (
         "environments",
         ("app",),
         (("architecture",), ("origin",), ("choices",)),
-        ("components", "build", "run"),
+        ("components", "build", "run", "untuned"),
     ),
     _Grid("items", ("origin", "system"), (("tune",), ("name", "version", "output")), ("path",)),
 )

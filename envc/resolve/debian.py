@@ -13,7 +13,7 @@ from envc.diagnostics.model import Diagnostic, Label
 from envc.facts import versions
 from envc.facts.problem import Problem
 from envc.lock.model import LockedDeb
-from envc.resolve.environments import Asked, Closed
+from envc.resolve.environments import Asked, Closed, Roles
 from envc.resolve.supply import Root
 
 
@@ -34,18 +34,33 @@ class DebianClosure:
 
     def __init__(self, moments: Moments) -> None:
         self._moments = moments
-        self._closed: dict[object, Closed | tuple[Diagnostic, ...]] = {}
+        self._closed: dict[object, _Installed | tuple[Diagnostic, ...]] = {}
 
     def close(
-        self, asked: Sequence[Asked], architecture: str, targets: Sequence[str]
+        self, asked: Roles, architecture: str, targets: Sequence[str]
     ) -> Closed | tuple[Diagnostic, ...]:
         del targets  # Debian builds a package once for an architecture
+        found = [self._closed_once(each, architecture) for each in asked]
+        good = [each for each in found if isinstance(each, _Installed)]
+        if len(good) < len(found):
+            return tuple(
+                told for each in found if not isinstance(each, _Installed) for told in each
+            )
+        build, run = good
+        blocks = tuple(dict.fromkeys((*build.blocks, *run.blocks)))
+        return Closed(build.names, run.names, blocks)
+
+    def _closed_once(
+        self, asked: Sequence[Asked], architecture: str
+    ) -> "_Installed | tuple[Diagnostic, ...]":
         key = (architecture, tuple(sorted({(each.root.name, each.place) for each in asked})))
         if key not in self._closed:
             self._closed[key] = self._close(asked, architecture)
         return self._closed[key]
 
-    def _close(self, asked: Sequence[Asked], architecture: str) -> Closed | tuple[Diagnostic, ...]:
+    def _close(
+        self, asked: Sequence[Asked], architecture: str
+    ) -> "_Installed | tuple[Diagnostic, ...]":
         indexes = self._moments.indexes(architecture)
         if isinstance(indexes, Problem):
             labels = tuple(_labels(asked[:1]))
@@ -64,9 +79,9 @@ class DebianClosure:
             return self._locked(found, indexes)
         return (_unsolved(found, asked),)
 
-    def _locked(self, found: Solution, indexes: Sequence[Index]) -> Closed:
+    def _locked(self, found: Solution, indexes: Sequence[Index]) -> "_Installed":
         names = dict(zip(map(id, indexes), self._moments.names, strict=True))
-        return Closed(
+        return _Installed(
             tuple(f"{deb.name}={deb.version}" for deb in found.packages),
             tuple(
                 _block(deb, names[id(found.indexes[deb.name])], found.edges[deb.name])
@@ -88,6 +103,13 @@ class DebianClosure:
         if not there or (stated and any(_means(stated, each) for each in there)):
             return stated
         return there[0]
+
+
+class _Installed(NamedTuple):
+    """Of one role."""
+
+    names: tuple[str, ...]
+    blocks: tuple[LockedDeb, ...]
 
 
 def _block(deb: Deb, origin: str, depends: tuple[str, ...]) -> LockedDeb:

@@ -24,19 +24,30 @@ class Asked(NamedTuple):
     place: Place
 
 
+class Roles(NamedTuple):
+    """What an app is built among, and what it runs among."""
+
+    build: tuple[Asked, ...]
+    run: tuple[Asked, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Closed:
     """What is installed, by the names that an environment lists, and all that is locked of it."""
 
-    names: tuple[str, ...]
+    build: tuple[str, ...]
+    run: tuple[str, ...]
     blocks: tuple[Block, ...]
+    untuned: tuple[str, ...] = ()
+    """Names of what could be built for the targets' CPUs, and is not."""
+    notes: tuple[str, ...] = ()
 
 
 class Closure(Protocol):
     """An origin, asked for all that some names bring with them."""
 
     def close(
-        self, asked: Sequence[Asked], architecture: str, targets: Sequence[str]
+        self, asked: Roles, architecture: str, targets: Sequence[str]
     ) -> Closed | tuple[Diagnostic, ...]: ...
 
     def version(self, roots: Sequence[Root], stated: str, architecture: str) -> str:
@@ -50,6 +61,7 @@ class Surroundings:
     environment: LockedEnvironment
     components: tuple[LockedComponent, ...]
     blocks: tuple[Block, ...]
+    notes: tuple[str, ...]
 
 
 _NAMES: dict[str, Callable[[str], str | None]] = {
@@ -79,23 +91,25 @@ def _around(
 ) -> Surroundings | tuple[Diagnostic, ...]:
     first = together[0]
     targets = tuple(sorted(each.build.target for each in together))
-    build = closure.close(tuple(_asked(first, of_build)), machine, targets)
-    run = closure.close(tuple(_asked(first, of_run)), machine, targets)
-    if not isinstance(build, Closed) or not isinstance(run, Closed):
-        return tuple(told for each in (build, run) if not isinstance(each, Closed) for told in each)
+    asked = Roles(tuple(_asked(first, of_build)), tuple(_asked(first, of_run)))
+    closed = closure.close(asked, machine, targets)
+    if not isinstance(closed, Closed):
+        return closed
+    app = label(first.build.app)
     components = tuple(_locked(each, first.origin, machine, closure) for each in first.components)
     environment = LockedEnvironment(
-        app=label(first.build.app),
+        app=app,
         origin=first.origin,
         choices=said(first.build.choices.items()),
         architecture=machine,
         targets=targets,
         components=tuple(sorted(str(each) for each in components)),
-        build=build.names,
-        run=run.names,
+        build=closed.build,
+        run=closed.run,
+        untuned=closed.untuned,
     )
-    blocks = tuple(dict.fromkeys((*build.blocks, *run.blocks)))
-    return Surroundings(environment, components, blocks)
+    notes = tuple(f"{app}: {note}" for note in closed.notes)
+    return Surroundings(environment, components, closed.blocks, notes)
 
 
 def _alike(settled: Iterable[Settled]) -> Iterator[tuple[str | None, list[Settled]]]:

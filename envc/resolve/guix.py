@@ -1,7 +1,9 @@
 """The Guix side of an app: exact packages and outputs, and the paths at which they lie."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
+from envc.cpu.lattice import family
 from envc.cpu.tables.guix import tune
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label
@@ -13,9 +15,16 @@ from envc.guix.index import GuixIndex, GuixPackage
 from envc.guix.resolve import Chosen, check_profile, choose
 from envc.lock.model import LockedChannel, LockedItem
 from envc.resolve.choose import GUIX
-from envc.resolve.environments import Asked, Closed, architecture, of_build, of_run
+from envc.resolve.environments import Asked, Closed, Roles, architecture, of_build, of_run
 from envc.resolve.settle import Component, Settled
 from envc.resolve.supply import Root
+
+
+class _Profile(NamedTuple):
+    """What one role asks for, each with the package that it means."""
+
+    chosen: tuple[Chosen, ...]
+    wrong: tuple[Diagnostic, ...] = ()
 
 
 class GuixClosure:
@@ -25,20 +34,61 @@ class GuixClosure:
         self._index = index
 
     def close(
-        self, asked: Sequence[Asked], architecture: str, targets: Sequence[str]
+        self, asked: Roles, architecture: str, targets: Sequence[str]
     ) -> Closed | tuple[Diagnostic, ...]:
+        plain = [self._profile(role, architecture) for role in asked]
+        if wrong := [told for each in plain for told in each.wrong]:
+            return tuple(dict.fromkeys(wrong))
+        every = [each for profile in plain for each in profile.chosen]
+        tunes = sorted(set(map(_tune, targets)))
+        apart = dict(
+            one for name in tunes for profile in plain for one in self._apart(profile, name)
+        )
+        items = (
+            _item(each if each.package.name in apart else self._tuned(each, name))
+            for name in tunes
+            for each in every
+        )
+        untuned = {each.specification for each in every if each.package.name in apart}
+        notes = (*(note for each in every for note in each.notes), *apart.values())
+        build, run = (tuple(sorted({each.specification for each in one.chosen})) for one in plain)
+        return Closed(
+            build,
+            run,
+            blocks=tuple(dict.fromkeys(items)),
+            untuned=tuple(sorted(untuned)),
+            notes=tuple(dict.fromkeys(notes)),
+        )
+
+    def _profile(self, asked: Sequence[Asked], system: str) -> _Profile:
         chosen, wrong = [], []
         for each in asked:
-            found = self._choose(each.root, each.version, architecture)
+            found = self._choose(each.root, each.version, system)
             if isinstance(found, Problem):
                 wrong.append(_told(found, each))
             else:
                 chosen.append(found)
         wrong += [_told(problem, *asked) for problem in check_profile(self._index, chosen)]
-        if wrong:
-            return tuple(wrong)
-        names = tuple(sorted({each.specification for each in chosen}))
-        return Closed(names, tuple(dict.fromkeys(self._items(chosen, targets))))
+        return _Profile(tuple(chosen), tuple(wrong))
+
+    def _apart(self, profile: _Profile, name: str) -> Iterator[tuple[str, str]]:
+        """The packages that are not for that CPU beside what else is there, and why."""
+        tuned = [self._tuned(each, name) for each in profile.chosen]
+        for package in sorted({each.package.name for each in tuned if each.tune}):
+            mixed = [
+                one if one.package.name == package else before
+                for before, one in zip(profile.chosen, tuned, strict=True)
+            ]
+            for problem in check_profile(self._index, mixed)[:1]:
+                yield package, f"`{package}` is not tuned: {problem.message}"
+
+    def _tuned(self, chosen: Chosen, name: str) -> Chosen:
+        """As it is built for a CPU, where Guix does that."""
+        package, output, system = chosen.package, chosen.output, chosen.system
+        if not name or not package.tunable:
+            return chosen
+        path = self._index.output_path(package, output, system, name)
+        return Chosen(package, output, system, name, path)
 
     def version(self, roots: Sequence[Root], stated: str, architecture: str) -> str:
         for root in roots if not stated else ():
@@ -77,21 +127,23 @@ class GuixClosure:
         wanted = exact if version in there and isinstance(exact, versions.Range) else root.wanted
         return choose(self._index, root.name, wanted, root.output, system)
 
-    def _items(self, chosen: Sequence[Chosen], targets: Sequence[str]) -> Iterator[LockedItem]:
-        tunes = sorted({tune(target).name or "" for target in targets} - {""})
-        for each in chosen:
-            package = each.package
-            for name in ("", *(tunes if package.tunable else ())):
-                path = self._index.output_path(package, each.output, each.system, name)
-                yield LockedItem(
-                    origin=GUIX,
-                    name=package.name,
-                    version=package.version,
-                    output=each.output,
-                    system=each.system,
-                    tune=name,
-                    path=path or "",
-                )
+
+def _tune(target: str) -> str:
+    """Guix' name for a CPU; empty for the least of a family, for which it builds everything."""
+    found = tune(target)
+    return "" if found.name is None or found.of == family(target) else found.name
+
+
+def _item(chosen: Chosen) -> LockedItem:
+    return LockedItem(
+        origin=GUIX,
+        name=chosen.package.name,
+        version=chosen.package.version,
+        output=chosen.output,
+        system=chosen.system,
+        tune=chosen.tune,
+        path=chosen.path or "",
+    )
 
 
 def _told(problem: Problem, *asked: Asked) -> Diagnostic:

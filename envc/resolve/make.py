@@ -30,7 +30,8 @@ from envc.resolve.targets import Refused, targets
 from envc.source import Source
 from envc.spec import App, Patch, Place, Recipe, SourceCode
 
-Found = Block | Diagnostic
+Found = Block | Diagnostic | str
+"""What is locked, what is wrong, and what a reader of the output should know."""
 
 
 class Origins(Protocol):
@@ -79,6 +80,7 @@ def resolve(
     lock = of_blocks(lattice.data_version(), lattice.data_digest(), shortly_called(blocks))
     diagnostics = [each for each in found if isinstance(each, Diagnostic)]
     notes = [note for each in chosen for note in each.notes]
+    notes += [each for each in found if isinstance(each, str)]
     return Resolution(lock, tuple(dict.fromkeys(diagnostics)), tuple(dict.fromkeys(notes)))
 
 
@@ -94,6 +96,7 @@ def _surroundings(choices: Iterable[Choice], origins: Origins) -> Iterator[Found
                 good.append(found)
                 yield found.environment
                 yield from found.blocks
+                yield from found.notes
             else:
                 yield from found
     yield from once(good)
