@@ -142,7 +142,7 @@ class Terminal:
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
             "HOME": str(self._home),
-            "ENVC_STORE": str(STORE),
+            "ENVC_MIRROR": str(STORE),
             "ENVC_DEBIAN_MIRROR": mirror(),
         }
         done = subprocess.run(
