@@ -1,0 +1,1 @@
+"""Images that were built: put together, named, told apart."""
