@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from envc import exits
@@ -55,7 +56,8 @@ def add_parser(subparsers: Any) -> None:
         metavar="ORIGIN",
         action="append",
         default=[],
-        help="move all of an archive or an image to what it is now: debian/trixie",
+        help="move all of an archive or an image to what it is now: debian/trixie; "
+        "guix=COMMIT takes Guix at another commit, and asks a Guix that is installed here",
     )
     parser.add_argument(
         "--allow-expired", action="store_true", help="take a release that is past its date"
@@ -127,7 +129,10 @@ def _lock(path: str, checked: "Checked", args: argparse.Namespace) -> int:
         if not args.quiet:
             print(f"{path} says what the spec says", file=sys.stderr)
         return exits.FINE
-    found = _resolved(checked, readable(args.file), args)
+    before = readable(args.file)
+    if (unknown := _unknown(before, args)) is not None:
+        return _refused(unknown)
+    found = _resolved(checked, before, args)
     if isinstance(found, int):
         return found
     for note in found.notes:
@@ -141,6 +146,27 @@ def _lock(path: str, checked: "Checked", args: argparse.Namespace) -> int:
     return exits.FINE
 
 
+def _unknown(before: "Lock | None", args: argparse.Namespace) -> str | None:
+    """What is to move, and is not in the lock."""
+    from envc.facts.words import close, listed
+    from envc.resolve.origins import movable
+
+    if not args.upgrade and not args.upgrade_origin:
+        return None
+    if before is None:
+        return "there is no lock yet of which something could move"
+    known = movable(before)
+    origins = [each.partition("=")[0] for each in args.upgrade_origin]
+    for name, among in [(o, known.origins) for o in origins] + [
+        (name, known.names) for name in args.upgrade
+    ]:
+        if name not in among:
+            near = close(name, among)
+            hint = f"; did you mean {listed(near)}?" if near else ""
+            return f"the lock holds no `{name}`{hint}"
+    return None
+
+
 def _resolved(
     checked: "Checked", before: "Lock | None", args: argparse.Namespace
 ) -> "Resolution | int":
@@ -152,7 +178,7 @@ def _resolved(
 
     try:
         with shown(sys.stderr, "envc lock", quiet=args.quiet) as show:
-            origins = _origins(before, args, show)
+            origins = _origins(checked, before, args, show)
             if not isinstance(origins, Problem):
                 return resolve(checked, standard(), origins, before)
     except NotStoredError as error:
@@ -162,10 +188,14 @@ def _resolved(
     return exits.USAGE
 
 
-def _origins(before: "Lock | None", args: argparse.Namespace, show: "Show") -> "Origins | Problem":
+def _origins(
+    checked: "Checked", before: "Lock | None", args: argparse.Namespace, show: "Show"
+) -> "Origins | Problem":
     """As the environment names them."""
+    from envc import library
     from envc.debian.archive import Archive
     from envc.facts.problem import Problem
+    from envc.resolve.asked_of_guix import question
     from envc.resolve.origins import Origins, Upgrade
     from envc.sources.asking import World
     from envc.store.objects import standard
@@ -179,8 +209,10 @@ def _origins(before: "Lock | None", args: argparse.Namespace, show: "Show") -> "
     store = standard(os.environ)
     world = World(os.path.dirname(args.file) or os.curdir, store, args.offline, show)
     archive = Archive(store, found, keyring=keys, offline=args.offline, show=show)
-    upgrade = Upgrade(frozenset(args.upgrade_origin), frozenset(args.upgrade))
-    return Origins(archive, world, before, upgrade, args.allow_expired)
+    moves = dict(each.partition("=")[::2] for each in args.upgrade_origin)
+    upgrade = Upgrade(frozenset(moves), frozenset(args.upgrade), guix=moves.get("guix", ""))
+    ask = partial(question, checked.spec, library.standard())
+    return Origins(archive, world, ask, before, upgrade, args.allow_expired)
 
 
 def _keyring() -> "Keyring | Problem":

@@ -14,6 +14,7 @@ from envc.guix.collisions import collisions
 from envc.guix.index import GuixIndex, GuixPackage
 from envc.guix.resolve import Chosen, check_profile, choose
 from envc.lock.model import LockedChannel, LockedItem
+from envc.resolve import clash
 from envc.resolve.choose import GUIX
 from envc.resolve.environments import Asked, Closed, Roles, architecture, of_build, of_run
 from envc.resolve.settle import Component, Settled
@@ -32,6 +33,7 @@ class GuixClosure:
 
     def __init__(self, index: GuixIndex) -> None:
         self._index = index
+        self.channels = index.channels
 
     def close(
         self, asked: Roles, architecture: str, targets: Sequence[str]
@@ -61,15 +63,27 @@ class GuixClosure:
         )
 
     def _profile(self, asked: Sequence[Asked], system: str) -> _Profile:
-        chosen, wrong = [], []
-        for each in asked:
-            found = self._choose(each.root, each.version, system)
-            if isinstance(found, Problem):
-                wrong.append(_told(found, each))
-            else:
-                chosen.append(found)
-        wrong += [_told(problem, *asked) for problem in check_profile(self._index, chosen)]
-        return _Profile(tuple(chosen), tuple(wrong))
+        found = [(each, self._choose(each.root, each.version, system)) for each in asked]
+        meant = [(each, one) for each, one in found if isinstance(one, Chosen)]
+        chosen = tuple(one for _, one in meant)
+        wrong = [_told(one, each) for each, one in found if isinstance(one, Problem)]
+        wrong += self._clashes(meant, system)
+        # What clashes is told better than a profile can, which does not know who asks.
+        wrong = wrong or [_told(one, *asked) for one in check_profile(self._index, chosen)]
+        return _Profile(chosen, tuple(wrong))
+
+    def _clashes(self, meant: Sequence[tuple[Asked, Chosen]], system: str) -> Iterator[Diagnostic]:
+        entries = [(one.package, one.output) for _, one in meant]
+
+        def goes(build: GuixPackage) -> bool:
+            replaced = [
+                (build if package.name == build.name else package, output)
+                for package, output in entries
+            ]
+            return not collisions(self._index, replaced, system)
+
+        for each in collisions(self._index, entries, system):
+            yield clash.told(each, [(asked, one.package) for asked, one in meant], goes)
 
     def _apart(self, profile: _Profile, name: str) -> Iterator[tuple[str, str]]:
         """The packages that are not for that CPU beside what else is there, and why."""
@@ -91,11 +105,10 @@ class GuixClosure:
         return Chosen(package, output, system, name, path)
 
     def version(self, roots: Sequence[Root], stated: str, architecture: str) -> str:
-        for root in roots if not stated else ():
-            found = self._choose(root, "", architecture)
-            if isinstance(found, Chosen):
-                return found.package.version
-        return stated
+        """Another commit than the library's may have the names in another version."""
+        chosen = [self._choose(root, stated, architecture) for root in roots]
+        there = [each.package.version for each in chosen if isinstance(each, Chosen)]
+        return stated if stated in there or not there else there[0]
 
     def objections(self, settled: Settled) -> frozenset[str]:
         """The components whose packages do not go into one profile."""
@@ -124,7 +137,9 @@ class GuixClosure:
         """The component's own version where Guix has the name in it; else what the line says."""
         exact = versions.read_range(f"={version}") if version else root.wanted
         there = {each.version for each in self._index.named(root.name)}
-        wanted = exact if version in there and isinstance(exact, versions.Range) else root.wanted
+        read = versions.version(version) if version in there else None
+        is_own = isinstance(read, versions.Version) and versions.matches(root.wanted, read)
+        wanted = exact if is_own and isinstance(exact, versions.Range) else root.wanted
         return choose(self._index, root.name, wanted, root.output, system)
 
 

@@ -3,7 +3,7 @@
 `Origins` is all that it asks of the world, so that a test may hand it one of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from envc.check import Checked
@@ -23,8 +23,9 @@ from envc.lock.model import (
     of_blocks,
 )
 from envc.lock.modules import modules
-from envc.resolve.choose import Choice, Chooser, Objects, choose
+from envc.resolve.choose import Choice, Chooser, choose
 from envc.resolve.environments import Closure, Surroundings, once, surroundings
+from envc.resolve.settle import Settled
 from envc.resolve.supply import SOURCE
 from envc.resolve.targets import Refused, targets
 from envc.source import Source
@@ -39,7 +40,8 @@ class Origins(Protocol):
 
     def closure(self, origin: str) -> Closure | Problem: ...
 
-    def objections(self) -> Objects: ...
+    def objections(self, settled: Settled) -> Collection[str]:
+        """The components of which another version has to be taken; none where all go together."""
 
     def locked(self) -> Iterable[Block]:
         """The archives and channels that were asked."""
@@ -67,7 +69,7 @@ def resolve(
         checked.spec,
         library,
         tuple(dict.fromkeys(each.origin for each in kept)),
-        origins.objections(),
+        origins.objections,
     )
     chosen = [choose(app, by) for app in checked.spec.apps]
     choices = [choice for each in chosen for choice in each.choices]

@@ -1,6 +1,6 @@
 """The world that a lock is made from: archives, channels, folders, registries, and one store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,7 +8,9 @@ from envc.debian.archive import Archive
 from envc.debian.index import Index
 from envc.debian.snapshot import Snapshot
 from envc.facts.problem import Problem
-from envc.guix.index import GuixIndex, default
+from envc.guix.channels import DEFAULT, official
+from envc.guix.index import default
+from envc.guix.machine import ask
 from envc.lock.asked import code as said
 from envc.lock.contents import archive as release_of
 from envc.lock.model import (
@@ -19,11 +21,13 @@ from envc.lock.model import (
     LockedPatch,
     LockedSource,
 )
-from envc.resolve.choose import GUIX, Objects
+from envc.resolve.asked_of_guix import Question
+from envc.resolve.choose import GUIX
 from envc.resolve.code import locked_patch, locked_source
 from envc.resolve.debian import DebianClosure, Moments
 from envc.resolve.environments import Closure
 from envc.resolve.guix import GuixClosure, locked
+from envc.resolve.settle import Settled
 from envc.sources.asking import World
 from envc.spec import Patch, SourceCode
 
@@ -35,9 +39,17 @@ class Upgrade:
     origins: frozenset[str] = frozenset()
     """Wholly, to what they are now."""
     names: frozenset[str] = frozenset()
-    """Packages of Debian, each with what it forces to move."""
-    sources: frozenset[str] = frozenset()
-    """Apps and components whose code is looked at again."""
+    """Packages of Debian, each with what it forces to move, and apps whose code is looked at."""
+    guix: str = ""
+    """The commit that Guix' own channel moves to."""
+
+
+def movable(lock: Lock) -> Upgrade:
+    """All that an upgrade of a lock could be asked for."""
+    origins = {release_of(each.name) for each in lock.archives}
+    origins |= {each.reference for each in lock.images} | {each.name for each in lock.channels}
+    apps = {name for each in lock.sources for name in (each.of, each.of.partition("@")[0])}
+    return Upgrade(frozenset(origins), frozenset({each.name for each in lock.debs} | apps))
 
 
 @dataclass
@@ -46,6 +58,8 @@ class Origins:
 
     archive: Archive
     code: World
+    question: Callable[[], Question]
+    """What a Guix of another commit than the shipped one would be asked."""
     before: Lock | None = None
     upgrade: Upgrade = Upgrade()
     allow_expired: bool = False
@@ -58,14 +72,18 @@ class Origins:
         return self._closures[origin]
 
     def _closure(self, origin: str) -> Closure | Problem:
-        if origin == GUIX:
-            for channel in self._guix_index.channels:
-                self._asked[channel.name] = locked(channel)
+        if origin != GUIX:
+            return self._debian(origin)
+        if isinstance(self._guix, Problem):
             return self._guix
-        return self._debian(origin)
+        for channel in self._guix.channels:
+            self._asked[channel.name] = locked(channel)
+        return self._guix
 
-    def objections(self) -> Objects:
-        return self._guix.objections
+    def objections(self, settled: Settled) -> frozenset[str]:
+        if settled.origin != GUIX or isinstance(self._guix, Problem):
+            return frozenset()
+        return self._guix.objections(settled)
 
     def locked(self) -> Iterable[Block]:
         return self._asked.values()
@@ -73,12 +91,22 @@ class Origins:
     # ---- Guix --------------------------------------------------------------------------------
 
     @cached_property
-    def _guix_index(self) -> GuixIndex:
-        return default()
+    def _guix(self) -> GuixClosure | Problem:
+        """Of the commit that is asked for or locked; only the shipped one needs no Guix."""
+        commit = self.upgrade.guix or self._locked_commit()
+        if commit == DEFAULT.commit:
+            return GuixClosure(default())
+        channel = official(commit)
+        if isinstance(channel, Problem):
+            return channel
+        names, systems, tunings = self.question()
+        folder = self.code.store.folder
+        found = ask([channel], names, systems, tunings, keep=folder)
+        return found if isinstance(found, Problem) else GuixClosure(found)
 
-    @cached_property
-    def _guix(self) -> GuixClosure:
-        return GuixClosure(self._guix_index)
+    def _locked_commit(self) -> str:
+        kept = self.before.channels if self.before and GUIX not in self.upgrade.origins else ()
+        return next((each.commit for each in kept if each.name == DEFAULT.name), DEFAULT.commit)
 
     # ---- Debian ------------------------------------------------------------------------------
 
@@ -137,7 +165,8 @@ class Origins:
     def source(self, code: SourceCode, of: str) -> LockedSource | Problem:
         before = {each.key: each for each in self.before.sources} if self.before else {}
         kept = before.get((of, code.kind, said(code)))
-        return locked_source(code, of, self.code, None if of in self.upgrade.sources else kept)
+        moves = not self.upgrade.names.isdisjoint({of, of.partition("@")[0]})
+        return locked_source(code, of, self.code, None if moves else kept)
 
     def patch(self, patch: Patch, of: str) -> LockedPatch | Problem:
         return locked_patch(patch, of, self.code)

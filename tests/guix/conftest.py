@@ -1,6 +1,7 @@
 """A real Guix 1.5.0 with its daemon, in the chroot that other tests use, too. Nothing is built."""
 
 import fcntl
+import os
 import subprocess
 import time
 from base64 import b32encode
@@ -78,3 +79,21 @@ def _prime(root: Path) -> None:
     kept = folder / b32encode(digest).decode().lower().rstrip("=")
     if not kept.is_symlink():
         kept.symlink_to("/usr")
+
+
+@pytest.fixture(scope="module")
+def guix_on_path(guix: Guix, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A `guix` that runs in the chroot, where it is handed the files that its words name."""
+    folder = tmp_path_factory.mktemp("bin")
+    program = folder / "guix"
+    program.write_text(
+        "#!/bin/sh\n"
+        'for word; do [ ! -f "$word" ] || {\n'
+        f'  mkdir -p "{guix.root}$(dirname "$word")"; cp "$word" "{guix.root}$word"\n'
+        "}; done\n"
+        f'exec {" ".join(guix.words)} env USER=root guix "$@"\n'
+    )
+    program.chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+        yield

@@ -1,11 +1,9 @@
 """The real Guix 1.5.0 says the same as the index, of whatever is asked."""
 
-import os
 import random
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -59,30 +57,12 @@ class Guix(Protocol):
 
 
 @pytest.fixture(scope="module")
-def on_path(guix: Guix, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A `guix` that runs in the chroot, where it is handed the files that its words name."""
-    folder = tmp_path_factory.mktemp("bin")
-    program = folder / "guix"
-    program.write_text(
-        "#!/bin/sh\n"
-        'for word; do [ ! -f "$word" ] || {\n'
-        f'  mkdir -p "{guix.root}$(dirname "$word")"; cp "$word" "{guix.root}$word"\n'
-        "}; done\n"
-        f'exec {" ".join(guix.words)} env USER=root guix "$@"\n'
-    )
-    program.chmod(0o755)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-        yield
-
-
-@pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture(scope="module")
-def asked(on_path: None, kept: str) -> GuixIndex:
+def asked(guix_on_path: None, kept: str) -> GuixIndex:
     """What time-machine tells of the default commit."""
     found = ask([DEFAULT], NAMES.split(), make.SYSTEMS, SOME_TUNINGS, keep=kept)
     assert isinstance(found, GuixIndex), found
@@ -126,7 +106,7 @@ def test_what_was_told_is_kept(
     assert again.named("hdf5") == asked.named("hdf5")
 
 
-def test_a_commit_that_is_nowhere(on_path: None, tmp_path: Path) -> None:
+def test_a_commit_that_is_nowhere(guix_on_path: None, tmp_path: Path) -> None:
     channel = official("12" * 20)
     assert isinstance(channel, Channel)
     found = ask([channel], ["gsl"], (), keep=str(tmp_path))
@@ -138,7 +118,9 @@ def test_a_commit_that_is_nowhere(on_path: None, tmp_path: Path) -> None:
 
 
 @pytest.mark.tool("git")
-def test_a_commit_that_the_channel_does_not_have(guix: Guix, on_path: None, tmp_path: Path) -> None:
+def test_a_commit_that_the_channel_does_not_have(
+    guix: Guix, guix_on_path: None, tmp_path: Path
+) -> None:
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C"]
     folder = guix.root / "tmp" / "envc" / "channel.git"
     shutil.rmtree(folder, ignore_errors=True)

@@ -248,6 +248,20 @@ def test_an_origin_moves_as_a_whole(toy: Toy) -> None:
     assert len(held(toy.lock.read_text()).archives) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--upgrade", "libtide"), "the lock holds no `libtide`; did you mean `libtide1`?"),
+        (("--upgrade-origin", "debian/trixi"), "did you mean `debian/trixie`?"),
+    ],
+)
+def test_an_upgrade_of_nothing_is_a_typo(toy: Toy, words: tuple[str, str], said: str) -> None:
+    before = toy.locked(ALL)
+    done = toy.envc("lock", *words, str(toy.spec))
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+    assert toy.lock.read_text() == before
+
+
 # ---- releases, and none that has it all ----------------------------------------------------------
 
 
