@@ -9,6 +9,7 @@ from envc.cpu.tables.names import guix_system
 from envc.graph.expand import expand
 from envc.lock.asked import builds, formats
 from envc.resolve.choose import GUIX
+from envc.resolve.supply import roots
 from envc.spec import Package, Spec
 
 
@@ -47,4 +48,4 @@ def _named(name: str, package: Package | None) -> Iterator[str]:
     for each in package.providers:
         if each.name == GUIX:
             for line in each.wants:
-                yield line.name
+                yield from (root.name for root in roots(line))

@@ -87,8 +87,11 @@ def known(package: Package, place: str) -> tuple[versions.Version, ...]:
 
 
 def _of_lines(lines: Iterable[Want], supplier: str, number: str) -> Supply:
-    build = tuple(root(line) for line in lines if _serves(line, BUILD))
-    run = tuple(root(line) for line in lines if _serves(line, RUN))
+    lines = tuple(lines)
+    build, run = (
+        tuple(dict.fromkeys(root for line in lines if _serves(line, role) for root in roots(line)))
+        for role in (BUILD, RUN)
+    )
     return Supply(supplier, number, build, run)
 
 
@@ -109,8 +112,13 @@ def _serves(want: Want, roles: frozenset[str]) -> bool:
     return not want.roles or bool(roles.intersection(want.roles))
 
 
-def root(line: Want) -> Root:
-    return Root(line.name, version_range(line), dict(line.choices).get("output", "out"))
+def roots(line: Want) -> Iterator[Root]:
+    """`hdf5-parallel-openmpi openmpi=4.1.6`: what it was built with comes along."""
+    choices = dict(line.choices)
+    yield Root(line.name, version_range(line), choices.pop("output", "out"))
+    for name, number in sorted(choices.items()):
+        read = versions.read_range(number)
+        yield Root(name, read if isinstance(read, versions.Range) else versions.ANY)
 
 
 # ---- why nobody does -----------------------------------------------------------------------------

@@ -163,6 +163,30 @@ def test_guix_has_every_name_version_and_output(
     assert stale == set()
 
 
+def comes_with_open_mpi(line: Want, brought: Iterable[str]) -> set[str]:
+    said = dict(line.choices).get("openmpi")
+    own = {each.partition("@")[2] for each in brought if each.startswith("openmpi@")}
+    return own | ({said} if said is not None else set())
+
+
+@pytest.mark.tool("mmdebstrap")
+@pytest.mark.slow
+def test_each_line_brings_the_open_mpi_that_guix_linked(
+    offered: Mapping[str, Mapping[str, Offered]],
+) -> None:
+    """Else an environment may hold one Open MPI for mpirun and another in a library."""
+    wrong: set[str] = set()
+    for path in PACKAGES:
+        for line in lines_of(package(path), "guix"):
+            if line.name != "openmpi":
+                wrong |= {
+                    f"{path.stem}: {line.name} {one}"
+                    for one, each in offered.get(line.name, {}).items()
+                    if comes_with_open_mpi(line, each.brought) != set(each.open_mpi)
+                }
+    assert wrong == set()
+
+
 # Guix builds these with NumPy 2.3, and all others with 1.26; their files say so.
 ALONE = {"python-numexpr", "python-tables"}
 

@@ -1,6 +1,6 @@
 """Worlds to lock in that ask nothing of the network: a Debian that has any name, and Guix."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from envc.check import Checked, check_source
@@ -10,10 +10,11 @@ from envc.guix.index import default
 from envc.library import Nothing, standard
 from envc.lock.asked import change, code
 from envc.lock.model import Block, Lock, LockedImage, LockedPatch, LockedSource
-from envc.resolve.choose import GUIX, Objects
+from envc.resolve.choose import GUIX
 from envc.resolve.environments import Asked, Closed, Closure, Roles
 from envc.resolve.guix import GuixClosure
 from envc.resolve.make import Resolution, resolve
+from envc.resolve.settle import Settled
 from envc.resolve.supply import Root
 from envc.source import Source
 from envc.spec import Patch, SourceCode
@@ -46,8 +47,8 @@ class World:
     def closure(self, origin: str) -> Closure | Problem:
         return self._guix if origin == GUIX else AnyName()
 
-    def objections(self) -> Objects:
-        return self._guix.objections
+    def objections(self, settled: Settled) -> Collection[str]:
+        return self._guix.objections(settled)
 
     def locked(self) -> Iterable[Block]:
         return ()
