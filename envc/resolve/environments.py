@@ -7,6 +7,8 @@ from typing import NamedTuple, Protocol
 from envc.cpu.tables.names import debian_architecture, guix_system
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label
+from envc.facts import versions
+from envc.graph.merged import version_range
 from envc.lock.asked import label, said
 from envc.lock.model import Block, LockedComponent, LockedEnvironment
 from envc.resolve.settle import Component, Settled
@@ -97,6 +99,8 @@ def _around(
         return closed
     app = label(first.build.app)
     components = tuple(_locked(each, first.origin, machine, closure) for each in first.components)
+    if moved := tuple(_moved(first, components)):
+        return moved
     environment = LockedEnvironment(
         app=app,
         origin=first.origin,
@@ -153,6 +157,22 @@ def _locked(component: Component, origin: str, machine: str, closure: Closure) -
         build=tuple(sorted(root.name for root in supply.build)),
         run=tuple(sorted(root.name for root in supply.run)),
     )
+
+
+def _moved(settled: Settled, locked: Iterable[LockedComponent]) -> Iterator[Diagnostic]:
+    """What an origin has by now in another version than the library knows, outside of a range."""
+    for component, has in zip(settled.components, locked, strict=True):
+        number = versions.version(has.version)
+        for asked in component.requests if isinstance(number, versions.Version) else ():
+            if not versions.matches(version_range(asked.want), number):
+                place = asked.want.place
+                yield Diagnostic(
+                    rules.NO_SUPPLIER,
+                    f"`{component.name}` is {has.version} in {settled.origin} by now",
+                    (Label(place.source, place.span, "asked for here"),),
+                    notes=(f"the library knew {component.supply.version} there",),
+                    help=f"ask for `{component.name}@{has.version}`, or lock an earlier moment",
+                )
 
 
 def once(found: Iterable[Surroundings]) -> tuple[LockedComponent, ...]:

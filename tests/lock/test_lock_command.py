@@ -262,6 +262,16 @@ def test_an_upgrade_of_nothing_is_a_typo(toy: Toy, words: tuple[str, str], said:
     assert toy.lock.read_text() == before
 
 
+def test_an_archive_that_moved_past_what_is_asked_for_is_told(toy: Toy) -> None:
+    toy.moves(moved(), days=0)
+    toy.write([WAVES, app("gcc@13.3\n    waves@3.1")])
+    done = toy.envc("lock", str(toy.spec))
+    assert (done.returncode, "`waves` is 3.2 in debian/trixie by now" in done.stderr) == (1, True)
+    toy.write([WAVES, app("gcc@13.3\n    waves@3")])
+    assert toy.envc("lock", str(toy.spec)).returncode == 0
+    assert "waves@3.2" in toy.lock.read_text()
+
+
 # ---- releases, and none that has it all ----------------------------------------------------------
 
 
