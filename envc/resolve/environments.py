@@ -163,7 +163,9 @@ def _moved(settled: Settled, locked: Iterable[LockedComponent]) -> Iterator[Diag
     """What an origin has by now in another version than the library knows, outside of a range."""
     for component, has in zip(settled.components, locked, strict=True):
         number = versions.version(has.version)
-        for asked in component.requests if isinstance(number, versions.Version) else ():
+        if not isinstance(number, versions.Version):
+            continue
+        for asked in component.requests:
             if not versions.matches(version_range(asked.want), number):
                 place = asked.want.place
                 yield Diagnostic(
