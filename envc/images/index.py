@@ -3,12 +3,11 @@
 `heat2d:1.4.0-x86_64_v3` is the image of a target. `heat2d:1.4.0` is an index, from which whoever
 pulls it gets the image of the platform asked for. Docker asks a PC for `linux/amd64`, whatever its
 CPU is, and never takes a variant instead; so the least demanding image of each architecture stands
-there without a variant, before those that are asked for as `linux/amd64/v3`. A variant promises
-to run on every CPU of its level: images that are tuned for one maker's CPUs have only their names.
+there without a variant, before those that are asked for as `linux/amd64/v3`. A platform promises to
+run on every CPU of its level: images that are built for one maker's CPUs have only their names.
 """
 
 import os
-import re
 import shutil
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -20,7 +19,6 @@ from envc.registry.layout import VERSION, canonical
 from envc.store.content import Content, chunks, digits, of_bytes, of_chunks, open_plain
 
 _NAMED = "org.opencontainers.image.ref.name"
-_VERSION = "org.opencontainers.image.version"
 
 
 class Built(NamedTuple):
@@ -31,6 +29,8 @@ class Built(NamedTuple):
     """`linux/amd64/v3`."""
     layout: str
     """A folder with an OCI image layout that holds this image alone."""
+    tag: str
+    """`1.4.0-x86_64_v3`."""
 
 
 class _Image(NamedTuple):
@@ -39,12 +39,7 @@ class _Image(NamedTuple):
     parts: tuple[Descriptor, ...]
 
 
-def tag(version: str, target: str) -> str:
-    """Of the image of one target; what a tag cannot hold becomes a dash."""
-    return _tag(f"{version}-{target}")
-
-
-def write(version: str, images: Sequence[Built], folder: str) -> Problem | None:
+def write(tag: str, images: Sequence[Built], folder: str) -> Problem | None:
     """Makes the folder, whole or not at all; the same bytes for the same images in any order."""
     if os.path.lexists(folder):
         return Problem(f"`{folder}` is there already", "name a folder that is not there yet")
@@ -53,7 +48,7 @@ def write(version: str, images: Sequence[Built], folder: str) -> Problem | None:
         return found
     spare = f"{folder}.{os.getpid()}.new"
     try:
-        problem = _fill(spare, version, found)
+        problem = _fill(spare, tag, found)
         if problem is None:
             os.rename(spare, folder)
     finally:
@@ -69,8 +64,14 @@ def _read_all(images: Sequence[Built]) -> tuple[_Image, ...] | Problem:
         if isinstance(image, Problem):
             return image
         found.append(image)
-    twice = len({image.built.target for image in found}) < len(found)
-    return Problem("two images are for the same target") if twice else tuple(found)
+    if len({image.built.tag for image in found}) < len(found):
+        return Problem("two images have the same tag")
+    if all(lattice.vendor(image.built.target) != "generic" for image in found):
+        return Problem(
+            "each image is for one maker's CPUs, and none for all of an architecture",
+            "add a general target such as `x86_64_v2`",
+        )
+    return tuple(found)
 
 
 def _read(built: Built) -> _Image | Problem:
@@ -90,44 +91,35 @@ def _read(built: Built) -> _Image | Problem:
     return _Image(built, described, (described, manifest.config, *manifest.layers))
 
 
-def _fill(folder: str, version: str, images: tuple[_Image, ...]) -> Problem | None:
+def _fill(folder: str, tag: str, images: tuple[_Image, ...]) -> Problem | None:
     blobs = os.path.join(folder, "blobs", "sha256")
     os.makedirs(blobs)
     for image in images:
         for part in image.parts:
             if problem := _copy(part, image.built.layout, folder):
                 return problem
-    together = canonical(_index(version, images))
+    together = canonical(_index(images))
     content = of_bytes(together)
     _put(_blob(folder, content.digest), together)
-    named = [_named(Descriptor(OCI_INDEX, *content), _tag(version))]
-    named += [_named(image.manifest, tag(version, image.built.target)) for image in images]
+    named = [_named(Descriptor(OCI_INDEX, *content), tag)]
+    named += [_named(image.manifest, image.built.tag) for image in images]
     top = {"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": named}
     _put(os.path.join(folder, "index.json"), canonical(top))
     _put(os.path.join(folder, "oci-layout"), canonical({"imageLayoutVersion": VERSION}))
     return None
 
 
-def _index(version: str, images: tuple[_Image, ...]) -> dict[str, Any]:
+def _index(images: tuple[_Image, ...]) -> dict[str, Any]:
+    general = [each for each in images if lattice.vendor(each.built.target) == "generic"]
     chosen: dict[tuple[str, ...], Descriptor] = {}
-    for image in images:
-        chosen.setdefault(tuple(image.built.platform.split("/")[:2]), image.manifest)
-    for image in images:
-        if lattice.vendor(image.built.target) == "generic":
-            chosen.setdefault(tuple(image.built.platform.split("/")), image.manifest)
+    for length in (2, 3):  # of an architecture first, then of its variants
+        for image in general:
+            words = tuple(image.built.platform.split("/"))
+            chosen.setdefault(words[:length], image.manifest)
     listed = [
         {**_described(manifest), "platform": _platform(words)} for words, manifest in chosen.items()
     ]
-    return {
-        "schemaVersion": 2,
-        "mediaType": OCI_INDEX,
-        "manifests": listed,
-        "annotations": {_VERSION: version},
-    }
-
-
-def _tag(text: str) -> str:
-    return re.sub("[^A-Za-z0-9._-]", "-", text)[:128]
+    return {"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": listed}
 
 
 def _platform(words: tuple[str, ...]) -> dict[str, str]:
