@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from envc import exits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from envc.facts.problem import Problem
+    from envc.resolve.afresh import Afresh
     from envc.resolve.needed import Needed
     from envc.store.fetch import Wanted
     from envc.store.objects import Store
@@ -25,7 +26,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
         "fetch",
         help="fill the store with all that a lock needs",
         description="Brings everything that a lock names into the store, each held against its "
-        "size and hash. What is there already is not asked for.",
+        "size and hash, and the indexes from which `envc lock --offline` chooses again. What is "
+        "there already is not asked for.",
         epilog="exit codes: 0 all is there, 1 mistakes in the spec, 2 wrong usage, 3 the lock is "
         "stale or missing, 4 something is missing or is not what was locked",
     )
@@ -52,10 +54,11 @@ def run(args: argparse.Namespace) -> int:
     store = standard(os.environ)
     with shown(sys.stderr, NAME, quiet=args.quiet) as show:
         done = _fetched(store, asked, args, show)
-    for problem in dict.fromkeys(done.missing.values()):
+        again = _afresh(store, asked, args, show)
+    for problem in dict.fromkeys((*done.missing.values(), *again.lacking)):
         tell(NAME, problem, sys.stderr)
     if args.json:
-        _print_json(asked.path, store, asked.wanted, done)
+        _print_json(asked, store, done, again)
     elif not args.quiet:
         print(f"{NAME}: {_summary(done)}", file=sys.stderr)
     return exits.INPUT_CHANGED if done.missing else exits.FINE
@@ -84,6 +87,16 @@ def _fetched(store: "Store", asked: "Needed", args: argparse.Namespace, show: "S
     return _Done(there, came, damaged, missing)
 
 
+def _afresh(store: "Store", asked: "Needed", args: argparse.Namespace, show: "Show") -> "Afresh":
+    from envc.resolve.needed import brought_afresh
+
+    again = brought_afresh(asked, os.environ, store, offline=args.offline, show=show)
+    damaged = [each for each in again.wanted if args.verify and _is_damaged(store, each, show)]
+    if damaged:
+        return brought_afresh(asked, os.environ, store, offline=args.offline, show=show)
+    return again
+
+
 def _is_damaged(store: "Store", wanted: "Wanted", show: "Show") -> bool:
     if store.find(wanted.digest) is None:
         return False
@@ -106,22 +119,24 @@ def _summary(done: _Done) -> str:
     return f"{counted(total, 'object')}: {there} there, {came}{missing}"
 
 
-def _print_json(path: str, store: "Store", wanted: "Sequence[Wanted]", done: _Done) -> None:
+def _print_json(asked: "Needed", store: "Store", done: _Done, again: "Afresh") -> None:
     import json
 
     missing = [
         {**_row(each), "why": done.missing[each.digest].message}
-        for each in wanted
+        for each in asked.wanted
         if each.digest in done.missing
     ]
     document = {
         "schema": 1,
-        "lock": path,
+        "lock": asked.path,
         "store": store.folder,
         "there": [_row(each) for each in done.there],
         "came": [_row(each) for each in done.came],
         "damaged": [_row(each) for each in done.damaged],
         "missing": missing,
+        "to_lock_again": [_row(each) for each in again.wanted],
+        "lacking_to_lock_again": [each.message for each in again.lacking],
     }
     print(json.dumps(document, indent=2, ensure_ascii=False))
 

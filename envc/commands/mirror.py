@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 def _export(store: "Store", args: argparse.Namespace, show: "Show") -> int:
     from envc.diagnostics.text import counted
     from envc.facts.problem import Problem
-    from envc.resolve.needed import Refused, needed
+    from envc.resolve.needed import Refused, brought_afresh, needed
     from envc.store import mirror
     from envc.store.amounts import amount
 
@@ -74,13 +74,17 @@ def _export(store: "Store", args: argparse.Namespace, show: "Show") -> int:
     if isinstance(asked, Refused):
         _tell(asked.problem)
         return asked.code
-    parts = mirror.to_export(store, asked.wanted, args.folder)
+    again = brought_afresh(asked, os.environ, store, offline=True, show=show)
+    for problem in again.lacking:
+        _tell(problem)
+    wanted = (*asked.wanted, *again.wanted)
+    parts = mirror.to_export(store, wanted, args.folder)
     if isinstance(parts, Problem):
         _tell(parts)
         return exits.INPUT_CHANGED
     if not args.quiet:
         size = sum(part.content.size for part in parts)
-        there = len({each.digest for each in asked.wanted}) - len(parts)
+        there = len({each.digest for each in wanted}) - len(parts)
         had = f", {counted(there, 'other')} there already" if there else ""
         _say(f"{counted(len(parts), 'object')}, {amount(size)} to copy to {args.folder}{had}")
     problems = mirror.export(store, parts, args.folder, show)

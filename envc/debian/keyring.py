@@ -6,6 +6,7 @@ locks that it signed are to be read in ten years.
 """
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,8 @@ from envc.store import content
 if TYPE_CHECKING:
     from pysequoia import Cert
 
+VARIABLE = "ENVC_DEBIAN_KEYRING"
+"""Names a file of keys by which a user's own archive is signed."""
 _KEYS = os.path.join(os.path.dirname(__file__), "keys")
 _ARMOUR = b"-----BEGIN PGP PUBLIC KEY BLOCK-----"
 _LIMIT = 1 << 24
@@ -57,6 +60,17 @@ def debian() -> Keyring:
         with open(os.path.join(_KEYS, name), "rb") as file:
             found += _certificates(file.read())
     return Keyring(tuple(found))
+
+
+def trusted(environ: Mapping[str, str]) -> Keyring | Problem:
+    """Debian's own keys, and those of a user's own archive beside them."""
+    own = environ.get(VARIABLE)
+    if not own:
+        return debian()
+    found = read(own)
+    if isinstance(found, Problem):
+        return found
+    return Keyring((*debian().certificates, *found.certificates))
 
 
 def read(path: str) -> Keyring | Problem:

@@ -8,14 +8,16 @@ from envc import exits
 from envc.check import Checked, check_path
 from envc.facts.problem import Problem
 from envc.lock.compare import Difference, differences, gaps
-from envc.lock.model import Lock, LockedSource
+from envc.lock.model import Lock
 from envc.spec import SourceCode, Spec
 from envc.store.fetch import Wanted
 from envc.store.objects import Store
+from envc.store.places import Places
 from envc.store.progress import Show
 from envc.store.trouble import NotStoredError
 
 if TYPE_CHECKING:
+    from envc.resolve.afresh import Afresh
     from envc.sources.asking import World
     from envc.sources.resolved import Resolved
 
@@ -26,9 +28,11 @@ class Needed(NamedTuple):
     path: str
     """Of the lock."""
     wanted: tuple[Wanted, ...]
-    spec: Spec | None = None
+    spec: Spec | None
     """Where a spec was named: what no place has in one piece is made again by its words."""
-    sources: tuple[LockedSource, ...] = ()
+    lock: Lock
+    places: Places
+    target: str | None = None
 
 
 class Refused(NamedTuple):
@@ -58,7 +62,7 @@ def needed(file: str | None, target: str | None, environ: Mapping[str, str]) -> 
     if target is not None and (refused := _unknown(target, lock, path)):
         return refused
     spec = checked.spec if checked is not None else None
-    return Needed(path, inputs(lock, known, target), spec, lock.sources)
+    return Needed(path, inputs(lock, known, target), spec, lock, known, target)
 
 
 def remake(needed: Needed, store: Store, *, offline: bool, show: Show) -> dict[str, Problem]:
@@ -77,7 +81,7 @@ def remake(needed: Needed, store: Store, *, offline: bool, show: Show) -> dict[s
         for source in app.sources
     }
     problems: dict[str, Problem] = {}
-    for locked in needed.sources:
+    for locked in needed.lock.sources:
         known = resolved(locked)
         source = lines.get((locked.of, locked.kind, locked.place))
         if known.is_remade and source is not None:
@@ -85,6 +89,23 @@ def remake(needed: Needed, store: Store, *, offline: bool, show: Show) -> dict[s
             if problem is not None:
                 problems[known.sha256] = problem
     return problems
+
+
+def brought_afresh(
+    needed: Needed, environ: Mapping[str, str], store: Store, *, offline: bool, show: Show
+) -> "Afresh":
+    """Brings what the next `envc lock` reads of Debian into the store, as far as it is to be had."""
+    from envc.debian import keyring
+    from envc.debian.archive import Archive
+    from envc.resolve.afresh import Afresh, afresh
+
+    if not needed.lock.archives or store.refusal():
+        return Afresh()
+    keys = keyring.trusted(environ)
+    if isinstance(keys, Problem):
+        return Afresh(lacking=(keys,))
+    archive = Archive(store, needed.places, keyring=keys, offline=offline, show=show)
+    return afresh(needed.lock, archive, needed.target)
 
 
 def _restored(locked: "Resolved", source: SourceCode, world: "World") -> Problem | None:

@@ -16,6 +16,7 @@ from tests.cli.conftest import ENVC, Ran, Run, environment
 from tests.cli.test_imports import imported
 from tests.store.conftest import Request, Server, serving
 from tests.store.locks import (
+    ARCHIVE,
     NO_NETWORK,
     OBJECTS,
     OF_ARM,
@@ -124,6 +125,7 @@ def test_what_is_no_lock_is_refused(fetch: Run, tmp_path: Path) -> None:
 
 
 def test_what_is_missing_is_told_with_each_place(fetch: Run, tmp_path: Path) -> None:
+    write_lock(tmp_path, ARCHIVE)
     mirror = write_mirror(tmp_path, {"libheat1": b"cold\n" * 100, OF_ARM: OBJECTS[OF_ARM]})
     ran = fetch("--json", ENVC_DEBIAN_MIRROR=mirror)
     assert ran.code == 4
@@ -137,6 +139,20 @@ def test_what_is_missing_is_told_with_each_place(fetch: Run, tmp_path: Path) -> 
     assert f"{mirror}/{path('libwave2')} cannot be read: no such file or directory" in wave["why"]
     assert f"envc fetch: {heat['why']}\n" in ran.err
     assert "help: name a mirror that has it with `ENVC_MIRROR`" in ran.err
+
+
+def test_what_a_mirror_has_no_more_is_only_missed_when_choosing_again(
+    fetch: Run, tmp_path: Path
+) -> None:
+    write_lock(tmp_path, ARCHIVE)
+    ran = fetch("--json", ENVC_DEBIAN_MIRROR=write_mirror(tmp_path))
+    assert ran.code == 0
+    document = json.loads(ran.out)
+    assert len(document["came"]) == len(OBJECTS)
+    (lacking,) = document["lacking_to_lock_again"]
+    said = "`envc lock` can choose anew from debian/trixie only with a network: the release of trix"
+    assert lacking.startswith(said)
+    assert f"envc fetch: {said}" in ran.err
 
 
 def test_offline_says_what_is_missing(fetch: Run, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def alone(tmp_path: Path, *words: str, **environ: str) -> Ran:
 @pytest.mark.tool("unshare")
 def test_what_was_imported_needs_no_network(run: Run, tmp_path: Path) -> None:
     assert run("mirror", "export", "disk").code == 0
-    refused = alone(tmp_path, "fetch")
+    refused = alone(tmp_path, "fetch", ENVC_DEBIAN_MIRROR="http://debian.example.org")
     assert refused.code == 4
     assert "1.0-1_arm64.deb has a name that is not known" in refused.err
     came = alone(tmp_path, "mirror", "import", "disk")

@@ -10,6 +10,8 @@ from envc.lock.text import write
 OBJECTS = {"libheat1": b"heat\n" * 100, "libwave2": b"wave\n" * 2000, "libarm3": b"arm\n"}
 OF_ARM = "libarm3"
 ORIGIN = "debian/trixie"
+ARCHIVE = LockedArchive(ORIGIN, "20260101T000000Z", "sha256:" + "0" * 64, ("A" * 40,))
+"""Nobody has its indexes."""
 NO_NETWORK = {"https_proxy": "http://127.0.0.1:9", "no_proxy": "127.0.0.1"}
 """Nobody answers there: a test asks nothing of the world."""
 
@@ -22,10 +24,9 @@ def path(name: str) -> str:
     return f"pool/main/{name}_1.0-1_{_architecture(name)}.deb"
 
 
-def write_lock(folder: Path, name: str = "envc.lock") -> Path:
-    place = folder / name
-    place.write_text(write(_lock()))
-    return place
+def write_lock(folder: Path, *archives: LockedArchive) -> None:
+    """Without archives, no place is asked for their indexes."""
+    (folder / "envc.lock").write_text(write(_lock(archives)))
 
 
 def write_mirror(folder: Path, objects: Mapping[str, bytes] = OBJECTS) -> str:
@@ -41,8 +42,7 @@ def _architecture(name: str) -> str:
     return "arm64" if name == OF_ARM else "amd64"
 
 
-def _lock() -> Lock:
-    archive = LockedArchive(ORIGIN, "20260101T000000Z", "sha256:" + "0" * 64, ("A" * 40,))
+def _lock(archives: tuple[LockedArchive, ...]) -> Lock:
     names = sorted(OBJECTS, key=lambda name: (ORIGIN, name, _architecture(name)))
     debs = tuple(
         LockedDeb(
@@ -69,5 +69,5 @@ def _lock() -> Lock:
         for architecture, target in (("amd64", "x86_64_v3"), ("arm64", "neoverse_v2"))
     )
     return Lock(
-        "0.2.7", "sha256:" + "0" * 64, archives=(archive,), environments=environments, debs=debs
+        "0.2.7", "sha256:" + "0" * 64, archives=archives, environments=environments, debs=debs
     )
