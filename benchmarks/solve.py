@@ -3,7 +3,7 @@
 
     python benchmarks/solve.py [SUITE [ARCHITECTURE]]
 
-Reads the release from this machine's own mirror, as apt does. Both start with their caches made.
+Both read the same bytes, from this machine's own mirror. Both start with their caches made.
 """
 
 import statistics
@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from envc.debian.solve import Solution, Wanted, solve, wanted
-from tests.debian.apt_oracle import KEYRING, apt_of, index_of, lists_of, mirror
+from tests.debian_suites import index, own_apt
 
 SETS = (
     "gcc",
@@ -43,15 +43,13 @@ def main() -> None:
     suite = sys.argv[1] if len(sys.argv) > 1 else "bookworm"
     architecture = sys.argv[2] if len(sys.argv) > 2 else "amd64"
     with tempfile.TemporaryDirectory() as folder:
-        line = f"deb [signed-by={KEYRING}] {mirror()} {suite} main\n"
-        apt = apt_of(Path(folder) / "apt", architecture, line)
-        index = index_of(lists_of(apt), suite, architecture)
+        apt, read = own_apt(Path(folder), suite, architecture), index(suite, architecture)
         print(f"{suite} on {architecture}: packages, envc, apt-get --simulate, ratio")
         for words in SETS:
             wishes = [w for w in map(wanted, words.split()) if isinstance(w, Wanted)]
-            found = solve([index], wishes)
+            found = solve([read], wishes)
             assert isinstance(found, Solution)
-            ours = took(lambda wishes=wishes: solve([index], wishes), 5)
+            ours = took(lambda wishes=wishes: solve([read], wishes), 5)
             theirs = took(lambda words=words: apt.simulate(*words.split()), 3)
             ratio = theirs / ours
             print(f"{words:34} {len(found.packages):4} {ours:7.1f} {theirs:7.0f} ms {ratio:5.1f}")

@@ -8,29 +8,21 @@ asked for once in a process. Where apt names no mirror, the test is skipped, and
 """
 
 import os
-import subprocess
 from functools import cache
 from pathlib import Path
 
 from envc.debian.archive import Archive
 from envc.debian.index import Index
 from envc.debian.snapshot import Snapshot
+from envc.facts.problem import Problem
+from envc.store.fetch import fetch
 from envc.store.objects import Store
 from envc.store.places import Places
+from envc.store.progress import Silent
 from tests.conftest import missing
+from tests.own_apt import KEYRING, Apt, apt_of, mirror
 
 STORE = Path("/var/tmp") / f"envc-debian-{os.geteuid()}"
-
-
-@cache
-def mirror() -> str:
-    asked = ["apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages"]
-    try:
-        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        missing("apt is not here")
-    found = [site.rstrip("/") for site in said.split() if site.rstrip("/").endswith("/debian")]
-    return found[0] if found else missing("apt names no mirror of Debian")
 
 
 def archive() -> Archive:
@@ -49,3 +41,18 @@ def index(suite: str, architecture: str) -> Index:
     found = snapshot(suite).index(architecture)
     assert isinstance(found, Index), found
     return found
+
+
+def own_apt(folder: Path, suite: str, architecture: str) -> Apt:
+    """An apt that reads the bytes that `index` reads, after it looked at Debian's keys itself."""
+    there = snapshot(suite)
+    store, wanted = there.archive.store, there.wanted(architecture)
+    assert not isinstance(wanted, Problem), wanted
+    assert not fetch(store, wanted, offline=False, show=Silent())
+    paths = {f"sha256:{listed.sha256}": path for path, listed in there.release.files.items()}
+    for digest in (there.digest, *(each.digest for each in wanted)):
+        place = folder / "dists" / suite / paths.get(digest, "InRelease")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(str(store.find(digest)))
+    line = f"deb [signed-by={KEYRING}] file:{folder} {suite} main"
+    return apt_of(folder / "apt", line, [architecture])

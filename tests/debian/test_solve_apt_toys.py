@@ -6,8 +6,9 @@ from random import Random
 import pytest
 
 from envc.debian.solve import Solution, Wanted, solve, wanted
-from tests.debian.apt_oracle import apt_of, packages_text, toy
+from tests.debian.apt_oracle import packages_text, toy
 from tests.debian.toy_worlds import asked, packages
+from tests.own_apt import apt_of
 
 pytestmark = [pytest.mark.tool("apt-get"), pytest.mark.xdist_group("apt-toys")]
 
@@ -19,7 +20,7 @@ def test_worlds_at_random(tmp_path: Path) -> None:
     worlds = [packages(Random(seed), f"w{seed}") for seed in range(WORLDS)]
     every = [stanza for world in worlds for stanza in world]
     (tmp_path / "Packages").write_text(packages_text(every))
-    apt = apt_of(tmp_path / "apt", "amd64", f"deb [trusted=yes] file:{tmp_path} ./\n")
+    apt = apt_of(tmp_path / "apt", f"deb [trusted=yes] file:{tmp_path} ./")
     index = toy(every)
     agreed = alone = 0
     for seed, world in enumerate(worlds):

@@ -10,7 +10,6 @@ from envc.debian.control import Fields, fields, folded, stanzas
 from envc.debian.index import Index
 from envc.facts.problem import Problem
 from tests import debian_suites
-from tests.debian.apt_oracle import KEYRING, apt_of
 
 pytestmark = [pytest.mark.tool("apt-get"), pytest.mark.xdist_group("debian-suites")]
 
@@ -37,8 +36,7 @@ def test_a_release_of_debian_is_believed(suite: str) -> None:
 @pytest.mark.parametrize(("suite", "architecture"), [("bookworm", "arm64"), ("trixie", "amd64")])
 def test_an_index_is_what_apt_reads(suite: str, architecture: str, tmp_path: Path) -> None:
     ours = debian_suites.index(suite, architecture)
-    source = f"deb [signed-by={KEYRING}] {debian_suites.mirror()} {suite} main\n"
-    apt = apt_of(tmp_path, architecture, source)
+    apt = debian_suites.own_apt(tmp_path, suite, architecture)
     done = apt.said("apt-cache", "dumpavail")
     assert done.returncode == 0, done.stderr
     theirs = dict(map(_named, stanzas(done.stdout)))
