@@ -39,10 +39,15 @@ class Origin(NamedTuple):
 
 
 def word(text: str) -> str:
-    """A word of sh. In single quotes `''` adds nothing, and stands between what must not meet."""
+    """A word of sh. In single quotes `''` adds nothing, and stands between what must not meet.
+
+    What a container's variables are is read by a shell inside Apptainer, which keeps the backslash
+    of `'a'\\''b'` (seen with 1.4.5).
+    """
     quoted = sh.word(text)
     if quoted == text:
         return text
+    quoted = quoted.replace("'\\''", "'\"'\"'")
     return _BRACE.sub("{''", quoted).replace("\n", "''\n''")
 
 
