@@ -1,0 +1,64 @@
+"""Which formats of which apps are written: what the spec says, narrowed by what is asked for."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from envc.facts.problem import Problem
+from envc.facts.words import close, listed
+from envc.lock.asked import formats, label
+from envc.plan.model import Plan
+from envc.spec import App
+from envc.vocabulary import IMAGES
+
+MADE_OF = {"guix": "guix", "dockerfile": "debian", "apptainer": "debian"}
+"""Whose packages each format is made from: the first part of an origin's name."""
+
+
+class Job(NamedTuple):
+    format: str
+    plan: Plan
+
+
+def jobs(
+    apps: Iterable[App],
+    plans: Sequence[Plan],
+    asked: Collection[str],
+    targets: Collection[str],
+) -> tuple[Job, ...] | Problem:
+    """Empty collections ask for everything."""
+    emitted = {label(app): formats(app)[0] for app in apps}
+    every = tuple(
+        Job(format_, plan)
+        for format_ in IMAGES
+        for plan in plans
+        if format_ in emitted.get(plan.app, ()) and made_of(plan) == MADE_OF[format_]
+    )
+    wrong = _unknown("backend", asked, {job.format for job in every}, IMAGES) or _unknown(
+        "target", targets, {job.plan.target for job in every}, ()
+    )
+    if wrong:
+        return wrong
+    return tuple(
+        job
+        for job in every
+        if (not asked or job.format in asked) and (not targets or job.plan.target in targets)
+    )
+
+
+def made_of(plan: Plan) -> str:
+    return plan.origin.partition("/")[0]
+
+
+def _unknown(
+    what: str, asked: Collection[str], used: Collection[str], known: Collection[str]
+) -> Problem | None:
+    for name in asked:
+        if name in used:
+            continue
+        here = f"here are {listed(sorted(used), 'and')}" if used else "there is none here"
+        if name in known:
+            return Problem(f"the spec and its lock have nothing for `{name}`", here)
+        near = close(name, {*used, *known})
+        help_ = f"did you mean {listed(near)}?" if near else here
+        return Problem(f"unknown {what} `{name}`", help_)
+    return None

@@ -1,0 +1,81 @@
+"""From what is asked for to the whole tree: a function of values."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from envc.compile import names, readme, tags
+from envc.compile.asked import Job
+from envc.compile.readme import README, Leaf, Written
+from envc.compile.tree import Copy, Entry, Folder, Text, folder
+from envc.diagnostics.model import Diagnostic
+from envc.plan.backend import Backend
+from envc.plan.model import Input, Plan
+
+INPUTS = "inputs"
+
+
+class Tree(NamedTuple):
+    leaves: tuple[Folder, ...]
+    top: Folder
+
+
+def make(
+    jobs: Sequence[Job], backend: Callable[[str], Backend], spec: str
+) -> Tree | tuple[Diagnostic, ...]:
+    """All that is refused, by whichever format, is told at once."""
+    refused = (told for job in jobs for told in backend(job.format).refusals(job.plan))
+    if told := tuple(dict.fromkeys(refused)):
+        return told
+    leaves = tuple(_leaves(jobs, backend))
+    below = tuple(folder(leaf.path, _entries(leaf, spec)) for leaf in leaves)
+    pages = (Text(README, readme.top(leaves, spec)), *_tags(leaves))
+    return Tree(below, folder("", pages, below))
+
+
+def _leaves(jobs: Sequence[Job], backend: Callable[[str], Backend]) -> Iterator[Leaf]:
+    plans = [job.plan for job in jobs]
+    paths, chosen = names.folders(plans), names.choices(plans)
+
+    def path(job: Job) -> str:
+        return paths[names.build(job.plan)]
+
+    # Sorting keeps the order of formats, which is the vocabulary's, within each folder.
+    for place, group in groupby(sorted(jobs, key=path), key=path):
+        written = tuple(
+            Written(job.format, job.plan, backend(job.format).files(job.plan)) for job in group
+        )
+        plan = written[0].plan
+        yield Leaf(place, chosen[plan.app, plan.choices], written, _inputs(written))
+
+
+def _inputs(written: Iterable[Written]) -> tuple[Input, ...]:
+    found = (
+        each
+        for one in written
+        for recipe in one.plan.recipes
+        for each in (*((recipe.source,) if recipe.source else ()), *recipe.patches)
+    )
+    # Each format may have its own words on how a file is unpacked; the file is one.
+    once = {(each.file, each.sha256): each for each in found}
+    return tuple(once[name] for name in sorted(once))
+
+
+def _entries(leaf: Leaf, spec: str) -> Iterator[Entry]:
+    yield Text(README, readme.page(leaf, spec))
+    for each in leaf.inputs:
+        yield Copy(f"{INPUTS}/{each.file}", each.sha256, each.size)
+    for one in leaf.written:
+        for file in one.files:
+            yield Text(file.path, file.text, file.executable)
+
+
+def _tags(leaves: Iterable[Leaf]) -> Iterator[Text]:
+    """One page an app: a plan of each folder, by the name of its choices."""
+    by_app: dict[str, dict[str, list[tuple[str, Plan]]]] = {}
+    for leaf in leaves:
+        app, _, below = leaf.path.partition("/")
+        plan = leaf.written[0].plan
+        by_app.setdefault(app, {}).setdefault(leaf.choices, []).append((below, plan))
+    for app, groups in by_app.items():
+        yield Text(f"{app}/tags.json", tags.page(groups.items()))
