@@ -4,6 +4,8 @@ import re
 
 _PACKED = re.compile(r"[+~]|[.-](?:dfsg|ds|repack)\d*(?!\w)")
 """Where what upstream released ends, and how it was packed begins."""
+_REALLY = re.compile(r"really(?=\d)|[+.~-]really[+.-]+(?=\d)")
+"""What stands behind it is what was packed, under a number that must not fall."""
 
 
 def upstream(version: str) -> str:
@@ -12,6 +14,5 @@ def upstream(version: str) -> str:
     `2.12.7+dfsg+really2.9.14-2.1` is 2.9.14.
     """
     bare = version.partition(":")[2] or version
-    bare = bare.rpartition("-")[0] or bare
-    really = bare.rpartition("really")[2].lstrip("+.-")
-    return _PACKED.split(really or bare)[0]
+    really = _REALLY.split(bare)[-1]
+    return _PACKED.split(really.rpartition("-")[0] or really)[0]

@@ -11,6 +11,7 @@ from envc.debian.why import NoSolution
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label
 from envc.facts import versions
+from envc.facts.debian_versions import upstream
 from envc.facts.problem import Problem
 from envc.lock.model import LockedDeb
 from envc.resolve.environments import Asked, Closed, Roles
@@ -127,16 +128,6 @@ def _block(deb: Deb, origin: str, depends: tuple[str, ...]) -> LockedDeb:
 
 
 # ---- versions as upstream counts them ------------------------------------------------------------
-
-
-def upstream(version: str) -> str:
-    """Without the epoch, Debian's revision, and what was only said to be packed.
-
-    `2.12.7+dfsg+really2.9.14-2.1` is 2.9.14.
-    """
-    bare = version.partition(":")[2] or version
-    bare = bare.rpartition("-")[0] or bare
-    return re.split(r"[+~]", bare.rpartition("really")[2])[0]
 
 
 def _means(said: str, packed: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pytest
 
 from envc.cpu import conditions
+from envc.facts.debian_versions import upstream
 from envc.spec import Package, Want
 from tests.library.conftest import Guix, Offered, Packed, Suite
 from tests.library.entries import PACKAGES, lies_in, lines_of, package, said_versions
@@ -22,27 +23,6 @@ every_architecture = pytest.mark.parametrize("architecture", ARCHITECTURES)
 
 
 # ---- Debian --------------------------------------------------------------------------------------
-
-
-def upstream(version: str) -> str:
-    """Without the epoch, Debian's revision, and what was only said to be packed."""
-    bare = version.partition(":")[2] or version
-    bare = bare.rpartition("-")[0] or bare
-    return bare.rpartition("really")[2].lstrip("-.")
-
-
-@pytest.mark.parametrize(
-    ("version", "plain"),
-    [
-        ("1:4.9.0-3+b1", "4.9.0"),
-        ("12.2.0-14+deb12u1", "12.2.0"),
-        ("2.12.7+dfsg+really2.9.14-2.1+deb13u3", "2.9.14"),
-        ("8.2.0+0.really.8.1.8-1", "8.1.8"),
-        ("1.74.0.3", "1.74.0.3"),
-    ],
-)
-def test_upstream_version(version: str, plain: str) -> None:
-    assert upstream(version) == plain
 
 
 def means(said: str, packed: str) -> bool:
