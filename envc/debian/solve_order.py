@@ -1,26 +1,27 @@
 """The order in which packages can be configured."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from envc.debian.solve import Solution
+if TYPE_CHECKING:
+    from envc.debian.solve import Solution
 
 Edges = Mapping[str, tuple[str, ...]]
 
 
-def order(solution: Solution) -> tuple[str, ...]:
+def order(solution: "Solution") -> tuple[str, ...]:
     """What a package needs comes before it.
 
     Packages that need each other come next to each other: what has to be there before another is
     unpacked (`Pre-Depends`) first, then what has the fewest needs left, then by name.
     """
     found: list[str] = []
-    for ring in _rings(solution.edges):
+    for ring in rings(solution.edges):
         found += _within(ring, solution)
     return tuple(found)
 
 
-def _within(ring: list[str], solution: Solution) -> Iterable[str]:
+def _within(ring: list[str], solution: "Solution") -> Iterable[str]:
     left = set(ring)
     while left:
         ready = [name for name in left if not left.intersection(solution.pre_edges[name])]
@@ -43,7 +44,7 @@ class _Visit:
         self.lowest = place
 
 
-def _rings(edges: Edges) -> list[list[str]]:
+def rings(edges: Edges) -> list[list[str]]:
     """Names that need each other, each ring after those that it needs (Tarjan 1972)."""
     places: dict[str, int] = {}
     open_names: list[str] = []

@@ -136,6 +136,14 @@ NOT_INSTALLABLE = Rule("E0406", "not-installable", "Packages that cannot be inst
 ORIGIN_REFUSED = Rule("E0407", "origin-refused", "An archive, channel or registry is not to be had or not to be trusted.")
 SOURCE_REFUSED = Rule("E0408", "source-refused", "A source is not to be had, or not what it has to be.")
 
+# ---- E05: recipes --------------------------------------------------------------------------------
+
+NOT_KNOWN_YET = Rule("E0501", "not-known-yet", "The build is told what only a job knows.")
+BUILD_LACKS_PROGRAM = Rule(
+    "E0502", "build-lacks-program", "A build needs a program that is not installed for it."
+)
+NOT_BUILT = Rule("E0503", "not-built", "Something that envc has no recipe for.")
+
 
 def _all() -> dict[str, Rule]:
     return {rule.code: rule for rule in globals().values() if isinstance(rule, Rule)}

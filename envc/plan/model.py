@@ -9,9 +9,11 @@ is there for all later steps of the plan, and in the finished image if the plan 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from envc.lock.model import LockedDeb, LockedItem
+from envc.lock.model import LockedChannel, LockedDeb, LockedItem
 from envc.spec import Place
 
+INPUTS = "/inputs"
+"""Where sources and patches lie, as they come."""
 SOURCES = "/src"
 """Where sources are unpacked, each in a folder of its component's name."""
 BUILD = "/build"
@@ -33,8 +35,8 @@ class Unpack:
     file: str
     sha256: str
     folder: str
-    strip: int
-    """How many leading names of its paths are dropped."""
+    strip: int | None
+    """How many leading names of its paths are dropped; None: the one folder that holds all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,23 @@ class Set:
     value: str
 
 
-Step = Unpack | Patch | Do | Script | Install | Write | Set
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The same file under other names in its folder."""
+
+    path: str
+    names: Words
+
+
+Step = Unpack | Patch | Do | Script | Install | Write | Link | Set
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Steps that belong together: one component, one cached layer."""
+
+    name: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +135,9 @@ class Input:
     urls: Words = ()
     commit: str = ""
     nar: str = ""
-    strip: int = 1
+    strip: int | None = None
+    folder: str = ""
+    """The part of the source that is used; empty for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,33 +146,6 @@ class Option:
 
     key: str
     value: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """One component that is built from its source, for one choice and one target."""
-
-    name: str
-    version: str
-    summary: str
-    license: str
-    homepage: str
-    source: Input | None
-    patches: tuple[Input, ...]
-    system: str
-    """`cmake`, `autotools`, `meson`, `make`, `python` or `shell`."""
-    folder: str
-    """Of the source, where its build files are; empty for the top."""
-    options: tuple[Option, ...]
-    """The project's own settings: CMake variables, configure options."""
-    commands: tuple[Words, ...]
-    """Of `build shell`: programs in order; a script stands as `("sh", "-eu", path)`."""
-    goals: Words
-    installed: Words
-    """Files that a `make` or `shell` build leaves, to be copied into the prefix."""
-    jobs: int
-    checks: tuple[Check, ...]
     place: Place
 
 
@@ -166,7 +159,7 @@ class Compiler:
     language: str
     """`c`, `cxx` or `fortran`."""
     program: str
-    """What is started: `/usr/bin/gcc-14`."""
+    """What is started: `/usr/bin/gcc-14`; only `gcc` where the origin has one place for all."""
     called: Words
     """`cc`, `gcc`, `gcc-14`."""
     flags: Words
@@ -174,6 +167,42 @@ class Compiler:
     counts, and what a build says itself counts last."""
     link: Words
     """Only where something is linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One component that is built from its source, for one choice and one target."""
+
+    name: str
+    version: str
+    summary: str
+    license: str
+    homepage: str
+    source: Input | None
+    patches: tuple[Input, ...]
+    compilers: tuple[Compiler, ...]
+    """With the options of this component's own `flags`."""
+    variables: Variables
+    """Options of compilers that are told by a variable alone: CUDA's and HIP's."""
+    system: str
+    """`cmake`, `autotools`, `meson`, `make`, `python` or `shell`."""
+    folder: str
+    """Of the source, where its build files are; empty for the top."""
+    bootstrap: bool
+    """Whether `configure` is made first, since the spec asks for Autoconf."""
+    options: tuple[Option, ...]
+    """The project's own settings: CMake variables, configure options."""
+    commands: tuple[Words, ...]
+    """Of `build shell`: programs in order; a script stands as `("sh", "-eu", path)`."""
+    goals: Words
+    """Of `build make`."""
+    extras: Words
+    """Of `build python`."""
+    installed: Words
+    """Files that a `make` or `shell` build leaves, to be copied into the prefix."""
+    jobs: int
+    checks: tuple[Check, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +238,15 @@ class Plan:
     epoch: int
     """The one time that everything in the image bears."""
     snapshot: str
+    """Of Debian's archive; empty where the origin is another."""
+    upgrades: Words
+    """Later moments of the archive, which have the packages that were upgraded alone."""
+    channels: tuple[LockedChannel, ...]
+    """Of Guix."""
     prefix: str
     """Where all that is built is installed: `/opt/heat2d`."""
     compilers: tuple[Compiler, ...]
+    """As the app itself gets them."""
     recipes: tuple[Recipe, ...]
     """What is built, dependencies first, the app last."""
     build: Root | None
@@ -228,3 +263,6 @@ class Plan:
     """What the image starts where it is told nothing."""
     labels: Mapping[str, str]
     place: Place
+    tools: str = ""
+    """The image that fetches and unpacks packages, where it is not the usual one: nothing of it
+    reaches what is built."""

@@ -1,0 +1,47 @@
+"""Placeholders filled in, as far as a build knows what they stand for."""
+
+from collections.abc import Iterable, Mapping
+
+from envc.diagnostics import rules
+from envc.diagnostics.model import Diagnostic, Label
+from envc.facts.command import CommandWord, Placeholder, placeholders
+from envc.facts.words import listed
+from envc.spec import Place
+
+Values = Mapping[str, str]
+
+
+def command(
+    words: Iterable[CommandWord], values: Values, place: Place
+) -> tuple[str, ...] | Diagnostic:
+    words = tuple(words)
+    holes = [hole for word in words for hole in word.placeholders]
+    return unknown(holes, values, place) or tuple(word.filled(values) for word in words)
+
+
+def text(written: str, values: Values, place: Place) -> str | Diagnostic:
+    """Of a text that is no command."""
+    holes = placeholders(written)
+    if told := unknown(holes, values, place):
+        return told
+    parts, end = [], 0
+    for hole in holes:
+        parts += [_braces(written[end : hole.start]), values[hole.name]]
+        end = hole.end
+    return "".join((*parts, _braces(written[end:])))
+
+
+def unknown(holes: Iterable[Placeholder], values: Values, place: Place) -> Diagnostic | None:
+    for hole in holes:
+        if hole.name not in values:
+            return Diagnostic(
+                rules.NOT_KNOWN_YET,
+                f"`{{{hole.name}}}` is known only when a job runs, and this is said to the build",
+                (Label(place.source, place.span),),
+                help=f"a build knows {listed(values, 'and')}",
+            )
+    return None
+
+
+def _braces(text: str) -> str:
+    return text.replace("{{", "{").replace("}}", "}")

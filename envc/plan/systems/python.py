@@ -1,0 +1,36 @@
+"""A Python distribution: its own build backend, among the packages that are installed."""
+
+from collections.abc import Iterator
+
+from envc.plan.model import INPUTS, Do, Recipe, Step
+from envc.plan.systems import folder
+
+_PIP = (
+    "--no-index",
+    "--no-deps",
+    "--no-build-isolation",
+    "--no-compile",
+    "--no-cache-dir",
+    "--disable-pip-version-check",
+    "--root-user-action=ignore",
+)
+
+
+def steps(recipe: Recipe, prefix: str) -> Iterator[Step]:
+    """The prefix is an environment of its own, whose scripts find the system's packages too."""
+    yield Do(("python3", "-m", "venv", "--system-site-packages", "--without-pip", prefix), "/")
+    settings = tuple(f"--config-settings={each.key}={each.value}" for each in recipe.options)
+    pip = ("python3", "-m", "pip", "--python", f"{prefix}/bin/python3", "install")
+    yield Do((*pip, *_PIP, *settings, _what(recipe)), "/")
+
+
+def is_wheel(recipe: Recipe) -> bool:
+    return recipe.source is not None and recipe.source.file.endswith(".whl")
+
+
+def _what(recipe: Recipe) -> str:
+    extras = f"[{','.join(recipe.extras)}]" if recipe.extras else ""
+    if recipe.source is not None and is_wheel(recipe):
+        file = f"file://{INPUTS}/{recipe.source.file}#sha256={recipe.source.sha256}"
+        return f"{recipe.source.file.partition('-')[0]}{extras} @ {file}"
+    return f"{folder(recipe)}{extras}"
