@@ -198,6 +198,7 @@ def _origins(
     from envc.resolve.asked_of_guix import question
     from envc.resolve.origins import Origins, Upgrade
     from envc.sources.asking import World
+    from envc.sources.pypi.index import indexes
     from envc.store.objects import standard
     from envc.store.places import places
 
@@ -212,7 +213,8 @@ def _origins(
     moves = dict(each.partition("=")[::2] for each in args.upgrade_origin)
     upgrade = Upgrade(frozenset(moves), frozenset(args.upgrade), guix=moves.get("guix", ""))
     ask = partial(question, checked.spec, library.standard())
-    return Origins(archive, world, ask, before, upgrade, args.allow_expired)
+    pypi = indexes(os.environ)
+    return Origins(archive, world, ask, before, upgrade, args.allow_expired, pypi)
 
 
 def _keyring() -> "Keyring | Problem":
@@ -234,6 +236,7 @@ def _summary(lock: "Lock") -> str:
         (apps, "app", "apps"),
         (len(lock.debs), "package of Debian", "packages of Debian"),
         (len(lock.items), "package of Guix", "packages of Guix"),
+        (len(lock.wheels), "wheel", "wheels"),
         (len(lock.sources), "source", "sources"),
     )
     said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]

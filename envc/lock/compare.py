@@ -126,7 +126,10 @@ def gaps(lock: Lock) -> Iterator[Difference]:
         for name in sorted({*each.build, *each.run}):
             if contents.find(each, name) is None:
                 yield Difference(f"{each} has {name}, which is not in the lock", each)
+        for name in sorted({*each.build_wheels, *each.run_wheels}):
+            if contents.wheel(each, name) is None:
+                yield Difference(f"{each} has {name}, which is not in the lock", each)
     used: set[Block] = {block for each in lock.environments for block in contents.of(each)}
-    for block in (*lock.debs, *lock.items):
+    for block in (*lock.debs, *lock.items, *lock.wheels):
         if block not in used:
             yield Difference(f"{block} is in no environment", block)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from envc.lock.model import Block, Lock, LockedDeb, LockedEnvironment, LockedItem
+from envc.lock.model import Block, Lock, LockedDeb, LockedEnvironment, LockedItem, LockedWheel
 
 Found = LockedDeb | LockedItem
 
@@ -18,6 +18,9 @@ class Contents:
         for deb in lock.debs:
             for name in (deb.name, f"{deb.name}={deb.version}"):
                 self._debs[archive(deb.origin), deb.architecture, name] = deb
+        self._wheels = {
+            (wheel.origin, wheel.architecture, wheel_spelled(wheel)): wheel for wheel in lock.wheels
+        }
         for item in lock.items:
             self._items.setdefault((item.origin, item.system, spelled(item)), []).append(item)
 
@@ -33,13 +36,22 @@ class Contents:
         untuned = [item for item in items if not item.tune]
         return next(iter(tuned or untuned or items), None)
 
-    def of(self, environment: LockedEnvironment) -> Iterator[Found]:
+    def wheel(self, environment: LockedEnvironment, name: str) -> LockedWheel | None:
+        for kind in (environment.architecture, "all"):
+            if (found := self._wheels.get((environment.origin, kind, name))) is not None:
+                return found
+        return None
+
+    def of(self, environment: LockedEnvironment) -> Iterator[Found | LockedWheel]:
         """Everything that it is built among and runs among, each once."""
         for name in dict.fromkeys((*environment.build, *environment.run)):
             if (found := self.find(environment, name)) is not None:
                 yield found
             items = self._items.get((environment.origin, environment.architecture, name), [])
             yield from (each for each in items if each != found and _fits(each, environment))
+        for name in dict.fromkeys((*environment.build_wheels, *environment.run_wheels)):
+            if (wheel := self.wheel(environment, name)) is not None:
+                yield wheel
 
 
 def shortly_called(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -71,6 +83,11 @@ def archive(origin: str) -> str:
 
 def _fits(item: LockedItem, environment: LockedEnvironment) -> bool:
     return not item.tune or spelled(item) not in environment.untuned
+
+
+def wheel_spelled(wheel: LockedWheel) -> str:
+    """As pip takes it."""
+    return f"{wheel.name}=={wheel.version}"
 
 
 def spelled(item: LockedItem) -> str:

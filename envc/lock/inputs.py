@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from envc.lock.contents import Contents, archive
-from envc.lock.model import Lock, LockedDeb
+from envc.lock.model import Block, Lock, LockedDeb, LockedWheel
 from envc.store.fetch import Wanted
 from envc.store.places import Places
 
@@ -13,8 +13,10 @@ REMADE = ("dir", "git")
 
 def inputs(lock: Lock, places: Places, target: str | None = None) -> tuple[Wanted, ...]:
     """For one target, or for all; each object once, in the order of the lock."""
-    debs = lock.debs if target is None else _debs_of(lock, target)
-    found = (*_debs(lock, debs, places), *_sources(lock, places))
+    blocks = tuple((*lock.debs, *lock.wheels) if target is None else _blocks_of(lock, target))
+    debs = (each for each in blocks if isinstance(each, LockedDeb))
+    wheels = (each for each in blocks if isinstance(each, LockedWheel))
+    found = (*_debs(lock, debs, places), *_wheels(wheels, places), *_sources(lock, places))
     return tuple({each.digest: each for each in found}.values())
 
 
@@ -28,6 +30,12 @@ def _debs(lock: Lock, debs: Iterable[LockedDeb], places: Places) -> Iterator[Wan
         yield Wanted(str(deb), digest, deb.size, places.urls(digest, urls))
 
 
+def _wheels(wheels: Iterable[LockedWheel], places: Places) -> Iterator[Wanted]:
+    for wheel in wheels:
+        digest = f"sha256:{wheel.sha256}"
+        yield Wanted(str(wheel), digest, wheel.size, places.urls(digest, wheel.urls))
+
+
 def _sources(lock: Lock, places: Places) -> Iterator[Wanted]:
     for source in lock.sources:
         digest = f"sha256:{source.sha256}"
@@ -38,10 +46,8 @@ def _sources(lock: Lock, places: Places) -> Iterator[Wanted]:
         yield Wanted(str(patch), digest, patch.size, places.urls(digest))
 
 
-def _debs_of(lock: Lock, target: str) -> Iterator[LockedDeb]:
+def _blocks_of(lock: Lock, target: str) -> Iterator[Block]:
     contents = Contents(lock)
     for environment in lock.environments:
         if target in environment.targets:
-            for block in contents.of(environment):
-                if isinstance(block, LockedDeb):
-                    yield block
+            yield from contents.of(environment)

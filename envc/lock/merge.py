@@ -100,6 +100,8 @@ def _environment(
         build=_list(base.build, ours.build, theirs.build),
         run=_list(base.run, ours.run, theirs.run),
         untuned=_list(base.untuned, ours.untuned, theirs.untuned),
+        build_wheels=_list(base.build_wheels, ours.build_wheels, theirs.build_wheels),
+        run_wheels=_list(base.run_wheels, ours.run_wheels, theirs.run_wheels),
     )
 
 

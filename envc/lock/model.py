@@ -163,10 +163,15 @@ class LockedEnvironment(Block):
     run: Words = ()
     untuned: Words = ()
     """What could be built for each target's CPU and is not, as something brings it untuned."""
+    build_wheels: Words = ()
+    """Of the Python Package Index, as `name==version`."""
+    run_wheels: Words = ()
 
     TABLE: ClassVar[str] = "environment"
     KEY: ClassVar[int] = 5
-    LINES: ClassVar[frozenset[str]] = frozenset({"components", "build", "run", "untuned"})
+    LINES: ClassVar[frozenset[str]] = frozenset(
+        {"components", "build", "run", "untuned", "build_wheels", "run_wheels"}
+    )
 
     def __str__(self) -> str:
         return " ".join((self.app, *self.choices, f"for {self.architecture} from {self.origin}"))
@@ -213,6 +218,29 @@ class LockedItem(Block):
     def __str__(self) -> str:
         output = "" if self.output == "out" else f":{self.output}"
         return f"{self.name}@{self.version}{output} ({self.system})"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LockedWheel(Block):
+    """One distribution of the Python Package Index, for the Python of an origin: its bytes."""
+
+    origin: str
+    """The archive whose Python it is for."""
+    name: str
+    architecture: str
+    version: str
+    file: str
+    size: int
+    sha256: str
+    urls: Words = ()
+    depends: Words = ()
+    """Which of the locked wheels serve its needs."""
+
+    TABLE: ClassVar[str] = "wheel"
+    KEY: ClassVar[int] = 4
+
+    def __str__(self) -> str:
+        return f"the wheel {self.file}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -305,6 +333,7 @@ class Lock:
     environments: tuple[LockedEnvironment, ...] = ()
     debs: tuple[LockedDeb, ...] = ()
     items: tuple[LockedItem, ...] = ()
+    wheels: tuple[LockedWheel, ...] = ()
     sources: tuple[LockedSource, ...] = ()
     patches: tuple[LockedPatch, ...] = ()
     outputs: tuple[LockedOutput, ...] = ()
@@ -321,6 +350,7 @@ BLOCKS: dict[str, type[Block]] = {
     "environments": LockedEnvironment,
     "debs": LockedDeb,
     "items": LockedItem,
+    "wheels": LockedWheel,
     "sources": LockedSource,
     "patches": LockedPatch,
     "outputs": LockedOutput,

@@ -17,6 +17,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "environments": ("app", "origin", "choices", "architecture"),
     "debs": ("origin", "name", "architecture"),
     "items": ("origin", "name", "output", "system", "tune"),
+    "wheels": ("origin", "name", "architecture"),
     "sources": ("of",),
 }
 """The facts by which blocks are about the same thing, in whatever version."""
@@ -59,6 +60,7 @@ def clashes(sides: Sides) -> Iterator[str]:
     yield from _moved(sides)
     yield from _two_moments(sides)
     yield from _patched(sides)
+    yield from _wheels(sides)
     for grid in _GRIDS:
         yield from _grown(sides, grid)
 
@@ -96,7 +98,7 @@ def _moved(sides: Sides) -> Iterator[str]:
                 continue
             if any(
                 _root(block) == root
-                for name in ("components", "environments", "debs", "items", "targets")
+                for name in ("components", "environments", "debs", "items", "wheels", "targets")
                 for block in _changed(base, other, name)
             ):
                 yield f"one side moved {root}, and the other side changed what comes from it"
@@ -121,6 +123,15 @@ def _patched(sides: Sides) -> Iterator[str]:
         patched = _of(_changed(base, other, "patches") - set(one.patches))
         for name in sorted(_of(_changed(base, one, "sources") - set(other.sources)) & patched):
             yield f"one side changed the source of {name}, and the other side its patches"
+
+
+def _wheels(sides: Sides) -> Iterator[str]:
+    """What one wheel needs may rule out the version of another: only an index tells."""
+    base, ours, theirs = sides
+    if {*ours.wheels} not in ({*base.wheels}, {*theirs.wheels}) and _changed(
+        base, theirs, "wheels"
+    ):
+        yield "both sides changed the wheels"
 
 
 def _of(blocks: set[Block]) -> set[str]:
@@ -172,7 +183,7 @@ _GRIDS = (
         "environments",
         ("app",),
         (("architecture",), ("origin",), ("choices",)),
-        ("components", "build", "run", "untuned"),
+        ("components", "build", "run", "untuned", "build_wheels", "run_wheels"),
     ),
     _Grid("items", ("origin", "system"), (("tune",), ("name", "version", "output")), ("path",)),
 )

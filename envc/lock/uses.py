@@ -30,6 +30,7 @@ def used(lock: Lock, sides: Sides) -> Lock:
         lock,
         debs=tuple(each for each in lock.debs if each not in gone),
         items=tuple(each for each in lock.items if each not in gone),
+        wheels=tuple(each for each in lock.wheels if each not in gone),
         components=tuple(
             each for each in lock.components if (each.origin, _plain(each)) not in gone
         ),
@@ -61,6 +62,9 @@ def _missing(lock: Lock) -> Iterator[str]:
         for name in (*each.build, *each.run):
             if contents.find(each, name) is None:
                 yield f"one side uses {name} of {each.origin}, the other side has none"
+        for name in (*each.build_wheels, *each.run_wheels):
+            if contents.wheel(each, name) is None:
+                yield f"one side uses {name} of {each.origin}, the other side has none"
 
 
 def _plain(component: LockedComponent) -> str:
@@ -79,7 +83,7 @@ def _changed_twice(sides: Sides) -> dict[tuple[object, ...], Group]:
 def _with_all(lock: Lock, base: Lock) -> Lock:
     """With what one side left out and the other may need: it is still in the same archive."""
     filled: dict[str, Any] = {}
-    for name in ("debs", "items", "components"):
+    for name in ("debs", "items", "wheels", "components"):
         have = getattr(lock, name)
         known = {about(name, each) for each in have}
         more = [each for each in getattr(base, name) if about(name, each) not in known]

@@ -10,9 +10,10 @@ from envc.diagnostics.model import Diagnostic, Label
 from envc.facts import versions
 from envc.graph.merged import version_range
 from envc.lock.asked import label, said
-from envc.lock.model import Block, LockedComponent, LockedEnvironment
+from envc.lock.model import Block, LockedComponent, LockedEnvironment, LockedWheel
 from envc.resolve.settle import Component, Settled
-from envc.resolve.supply import Root
+from envc.resolve.supply import PYPI, Root
+from envc.sources.pypi.names import normalised
 from envc.spec import Place
 
 
@@ -24,6 +25,7 @@ class Asked(NamedTuple):
     """The component's: what of several is meant."""
     component: str
     place: Place
+    supplier: str = ""
 
 
 class Roles(NamedTuple):
@@ -43,6 +45,14 @@ class Closed:
     untuned: tuple[str, ...] = ()
     """Names of what could be built for the targets' CPUs, and is not."""
     notes: tuple[str, ...] = ()
+
+
+class Wheels(NamedTuple):
+    """The names of the wheels of an environment, by role, and what is locked of them."""
+
+    build: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
+    blocks: tuple[LockedWheel, ...] = ()
 
 
 class Closure(Protocol):
@@ -77,28 +87,44 @@ def architecture(origin: str, target: str) -> str | None:
     return _NAMES[origin.partition("/")[0]](target)
 
 
+class WithWheels(Protocol):
+    """The wheels beside all that an origin brings."""
+
+    def __call__(
+        self, asked: Roles, closed: Closed, origin: str, architecture: str
+    ) -> "Wheels | tuple[Diagnostic, ...]": ...
+
+
 def surroundings(
-    settled: Iterable[Settled], closure: Closure
+    settled: Iterable[Settled], closure: Closure, with_wheels: WithWheels
 ) -> Iterator[Surroundings | tuple[Diagnostic, ...]]:
     """Targets that need the same share one environment."""
     for machine, together in _alike(settled):
         if machine is None:
             yield tuple(_no_machine(each) for each in together)
         else:
-            yield _around(together, machine, closure)
+            yield _around(together, machine, closure, with_wheels)
 
 
 def _around(
-    together: Sequence[Settled], machine: str, closure: Closure
+    together: Sequence[Settled], machine: str, closure: Closure, with_wheels: WithWheels
 ) -> Surroundings | tuple[Diagnostic, ...]:
     first = together[0]
     targets = tuple(sorted(each.build.target for each in together))
     asked = Roles(tuple(_asked(first, of_build)), tuple(_asked(first, of_run)))
-    closed = closure.close(asked, machine, targets)
+    closed = closure.close(_but_wheels(asked), machine, targets)
     if not isinstance(closed, Closed):
         return closed
+    wheels = with_wheels(_wheels(asked), closed, first.origin, machine)
+    if not isinstance(wheels, Wheels):
+        return wheels
     app = label(first.build.app)
-    components = tuple(_locked(each, first.origin, machine, closure) for each in first.components)
+    components = tuple(
+        _locked_wheel(each, first.origin, wheels)
+        if each.supply.supplier == PYPI
+        else _locked(each, first.origin, machine, closure)
+        for each in first.components
+    )
     if moved := tuple(_moved(first, components)):
         return moved
     environment = LockedEnvironment(
@@ -111,9 +137,11 @@ def _around(
         build=closed.build,
         run=closed.run,
         untuned=closed.untuned,
+        build_wheels=wheels.build,
+        run_wheels=wheels.run,
     )
     notes = tuple(f"{app}: {note}" for note in closed.notes)
-    return Surroundings(environment, components, closed.blocks, notes)
+    return Surroundings(environment, components, (*closed.blocks, *wheels.blocks), notes)
 
 
 def _alike(settled: Iterable[Settled]) -> Iterator[tuple[str | None, list[Settled]]]:
@@ -142,7 +170,16 @@ def _asked(settled: Settled, role: Callable[[Component], tuple[Root, ...]]) -> I
     for component in settled.components:
         for root in role(component):
             place = component.requests[0].want.place
-            yield Asked(root, component.supply.version, component.name, place)
+            supply = component.supply
+            yield Asked(root, supply.version, component.name, place, supply.supplier)
+
+
+def _wheels(asked: Roles) -> Roles:
+    return Roles(*(tuple(each for each in role if each.supplier == PYPI) for role in asked))
+
+
+def _but_wheels(asked: Roles) -> Roles:
+    return Roles(*(tuple(each for each in role if each.supplier != PYPI) for role in asked))
 
 
 def _locked(component: Component, origin: str, machine: str, closure: Closure) -> LockedComponent:
@@ -156,6 +193,20 @@ def _locked(component: Component, origin: str, machine: str, closure: Closure) -
         supplier="" if supply.supplier == origin.partition("/")[0] else supply.supplier,
         build=tuple(sorted(root.name for root in supply.build)),
         run=tuple(sorted(root.name for root in supply.run)),
+    )
+
+
+def _locked_wheel(component: Component, origin: str, wheels: Wheels) -> LockedComponent:
+    root = component.supply.run[0]
+    name = normalised(root.name)
+    return LockedComponent(
+        origin=origin,
+        name=component.name,
+        version=next(each.version for each in wheels.blocks if each.name == name),
+        options=component.options,
+        supplier=PYPI,
+        build=(name,),
+        run=(name,),
     )
 
 

@@ -3,8 +3,8 @@
 `Origins` is all that it asks of the world, so that a test may hand it one of its own.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from envc.check import Checked
 from envc.check.signatures import Library
@@ -20,16 +20,31 @@ from envc.lock.model import (
     LockedImage,
     LockedPatch,
     LockedSource,
+    LockedWheel,
     of_blocks,
 )
 from envc.lock.modules import modules
 from envc.resolve.choose import Choice, Chooser, choose
-from envc.resolve.environments import Closure, Surroundings, once, surroundings
+from envc.resolve.environments import (
+    Closed,
+    Closure,
+    Roles,
+    Surroundings,
+    Wheels,
+    once,
+    surroundings,
+)
 from envc.resolve.settle import Settled
 from envc.resolve.supply import SOURCE
 from envc.resolve.targets import Refused, targets
+from envc.resolve.wheels import Place as WheelPlace
+from envc.resolve.wheels import locked_once, wheels
 from envc.source import Source
 from envc.spec import App, Patch, Place, Recipe, SourceCode
+
+if TYPE_CHECKING:
+    from envc.sources.pypi.closure import Root as WheelRoot
+    from envc.sources.pypi.wheels import Interpreter
 
 Found = Block | Diagnostic | str
 """What is locked, what is wrong, and what a reader of the output should know."""
@@ -42,6 +57,11 @@ class Origins(Protocol):
 
     def objections(self, settled: Settled) -> Collection[str]:
         """The components of which another version has to be taken; none where all go together."""
+
+    def wheels(
+        self, roots: Sequence["WheelRoot"], python: "Interpreter", place: WheelPlace
+    ) -> tuple[LockedWheel, ...] | Problem:
+        """With all that they need."""
 
     def locked(self) -> Iterable[Block]:
         """The archives and channels that were asked."""
@@ -87,21 +107,29 @@ def resolve(
 
 
 def _surroundings(choices: Iterable[Choice], origins: Origins) -> Iterator[Found]:
+    def with_wheels(
+        asked: Roles, closed: Closed, origin: str, architecture: str
+    ) -> Wheels | tuple[Diagnostic, ...]:
+        return wheels(asked, closed, WheelPlace(origin, architecture), origins.wheels)
+
     good: list[Surroundings] = []
     for choice in choices:
         closure = origins.closure(choice.origin)
         if isinstance(closure, Problem):
             yield _diagnostic(rules.ORIGIN_REFUSED, closure, choice.app.place)
             continue
-        for found in surroundings(choice.settled, closure):
+        for found in surroundings(choice.settled, closure, with_wheels):
             if isinstance(found, Surroundings):
                 good.append(found)
                 yield found.environment
-                yield from found.blocks
+                yield from (each for each in found.blocks if not isinstance(each, LockedWheel))
                 yield from found.notes
             else:
                 yield from found
     yield from once(good)
+    yield from locked_once(
+        block for each in good for block in each.blocks if isinstance(block, LockedWheel)
+    )
 
 
 def _targets(choices: Iterable[Choice]) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from envc.debian.archive import Archive
 from envc.debian.index import Index
@@ -20,6 +21,7 @@ from envc.lock.model import (
     LockedImage,
     LockedPatch,
     LockedSource,
+    LockedWheel,
 )
 from envc.resolve.asked_of_guix import Question
 from envc.resolve.choose import GUIX
@@ -28,8 +30,13 @@ from envc.resolve.debian import DebianClosure, Moments
 from envc.resolve.environments import Closure
 from envc.resolve.guix import GuixClosure, locked
 from envc.resolve.settle import Settled
+from envc.resolve.wheels import Place as WheelPlace
 from envc.sources.asking import World
 from envc.spec import Patch, SourceCode
+
+if TYPE_CHECKING:
+    from envc.sources.pypi.closure import Root
+    from envc.sources.pypi.wheels import Interpreter
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ def movable(lock: Lock) -> Upgrade:
     origins = {release_of(each.name) for each in lock.archives}
     origins |= {each.reference for each in lock.images} | {each.name for each in lock.channels}
     apps = {name for each in lock.sources for name in (each.of, each.of.partition("@")[0])}
-    return Upgrade(frozenset(origins), frozenset({each.name for each in lock.debs} | apps))
+    packages = {each.name for each in lock.debs} | {each.name for each in lock.wheels}
+    return Upgrade(frozenset(origins), frozenset(packages | apps))
 
 
 @dataclass
@@ -63,8 +71,13 @@ class Origins:
     before: Lock | None = None
     upgrade: Upgrade = Upgrade()
     allow_expired: bool = False
+    indexes: Sequence[str] = ()
+    """Of the Python Package Index, or others like it."""
     _closures: dict[str, Closure | Problem] = field(default_factory=dict, init=False)
     _asked: dict[str, Block] = field(default_factory=dict, init=False)
+    _wheels: dict[object, tuple[LockedWheel, ...] | Problem] = field(
+        default_factory=dict, init=False
+    )
 
     def closure(self, origin: str) -> Closure | Problem:
         if origin not in self._closures:
@@ -137,7 +150,7 @@ class Origins:
         }
         if not kept:
             return {origin: None}
-        if self.upgrade.names:
+        if not self.upgrade.names.isdisjoint(self._kept(origin)):
             return {origin: kept[origin], "": None}
         return kept
 
@@ -159,6 +172,24 @@ class Origins:
             for each in self.before.debs
             if release_of(each.origin) == origin
         }
+
+    # ---- wheels ------------------------------------------------------------------------------
+
+    def wheels(
+        self, roots: Sequence["Root"], python: "Interpreter", place: WheelPlace
+    ) -> tuple[LockedWheel, ...] | Problem:
+        # Few specs need it, and it takes more imports than all the rest.
+        from envc.resolve import indexed
+
+        key = (tuple(sorted(roots)), python, place)
+        if key not in self._wheels:
+            held = [each for each in self._wheels_before() if each.origin == place.origin]
+            asked = indexed.Asked(roots, python, place, self.upgrade.names, held)
+            self._wheels[key] = indexed.locked(asked, self.code, self.indexes)
+        return self._wheels[key]
+
+    def _wheels_before(self) -> tuple[LockedWheel, ...]:
+        return self.before.wheels if self.before is not None else ()
 
     # ---- code and images ---------------------------------------------------------------------
 

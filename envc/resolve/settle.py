@@ -11,7 +11,7 @@ from envc.graph.contradictions import contradictions
 from envc.graph.expand import expand
 from envc.graph.merged import Merged, Request
 from envc.lock.asked import said
-from envc.resolve.supply import SOURCE, Root, Supply, direct, supply, why_not
+from envc.resolve.supply import PYPI, SOURCE, Root, Supply, direct, supply, why_not
 from envc.spec import App, Package, Spec
 
 NOTHING: Mapping[str, frozenset[str]] = {}
@@ -93,7 +93,11 @@ def settle(
             options = _options(package, asked)
             components.append(Component(name, package, options, serves[name], found, requests))
         else:
-            why = why_not(package, asked, origin) if package is not None else _elsewhere(name)
+            why = (
+                why_not(package, asked, origin)
+                if package is not None
+                else _elsewhere(name, library)
+            )
             missing.append(Missing(name, requests, why))
     return Settled(build, origin, tuple(components), tuple(missing), errors)
 
@@ -103,5 +107,10 @@ def _options(package: Package | None, asked: Merged) -> tuple[str, ...]:
     return said(each for each in asked.choices().items() if defaults.get(each[0]) != each[1])
 
 
-def _elsewhere(name: str) -> str:
-    return f"is a package of {name.partition('/')[0].capitalize()} alone"
+def _elsewhere(name: str, library: Library) -> str:
+    provider, _, bare = name.partition("/")
+    if provider != PYPI:
+        return f"is a package of {provider.capitalize()} alone"
+    own = f"python-{bare.lower()}"
+    instead = f", which has `{own}` instead" if library.package(own) is not None else ""
+    return f"comes as a wheel, and wheels are not for Guix{instead}"

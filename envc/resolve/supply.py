@@ -9,6 +9,8 @@ from envc.graph.merged import Merged, version_range
 from envc.lock.asked import said
 from envc.spec import Package, Want
 
+PYPI = "pypi"
+"""Supplies wheels for the Python of whatever release of Debian."""
 SOURCE, HOST = "source", "host"
 """Suppliers that serve any origin: what it is built from, and what the site has installed."""
 
@@ -21,6 +23,8 @@ class Root(NamedTuple):
     name: str
     wanted: versions.Range = versions.ANY
     output: str = "out"
+    extras: tuple[str, ...] = ()
+    """Of a wheel: what else of it is wanted."""
 
 
 class Supply(NamedTuple):
@@ -59,6 +63,10 @@ def supply(
 def direct(name: str, asked: Merged, origin: str) -> Supply | None:
     """`debian/libfoo-dev`: the library has no say, and its version is what the origin has."""
     provider, _, bare = name.partition("/")
+    if provider == PYPI and origin.startswith("debian/") and _all_admit(asked, PYPI, origin):
+        extras = tuple(sorted(name for name, choice in asked.asked.items() if choice == "yes"))
+        wheel = (Root(bare, asked.versions, extras=extras),)
+        return Supply(PYPI, "", wheel, wheel)
     if provider != origin.partition("/")[0] or not _all_admit(asked, provider, origin):
         return None
     only = (Root(bare, asked.versions, asked.asked.get("output", "out")),)

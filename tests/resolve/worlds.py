@@ -9,14 +9,17 @@ from envc.facts.problem import Problem
 from envc.guix.index import default
 from envc.library import Nothing, standard
 from envc.lock.asked import change, code
-from envc.lock.model import Block, Lock, LockedImage, LockedPatch, LockedSource
+from envc.lock.model import Block, Lock, LockedImage, LockedPatch, LockedSource, LockedWheel
 from envc.resolve.choose import GUIX
 from envc.resolve.environments import Asked, Closed, Closure, Roles
 from envc.resolve.guix import GuixClosure
 from envc.resolve.make import Resolution, resolve
 from envc.resolve.settle import Settled
 from envc.resolve.supply import Root
+from envc.resolve.wheels import ANY, Place
 from envc.source import Source
+from envc.sources.pypi.closure import Root as Wanted
+from envc.sources.pypi.wheels import Interpreter
 from envc.spec import Patch, SourceCode
 
 
@@ -49,6 +52,17 @@ class World:
 
     def objections(self, settled: Settled) -> Collection[str]:
         return self._guix.objections(settled)
+
+    def wheels(
+        self, roots: Sequence[Wanted], python: Interpreter, place: Place
+    ) -> tuple[LockedWheel, ...] | Problem:
+        """Each in its first version, and nothing needs another."""
+        return tuple(
+            LockedWheel(
+                place.origin, each.project, ANY, "1.0", f"{each.project}-1.0-any.whl", 1, "0"
+            )
+            for each in sorted(roots)
+        )
 
     def locked(self) -> Iterable[Block]:
         return ()

@@ -12,8 +12,8 @@ import pytest
 
 from envc.facts.problem import Problem
 from envc.sources.asking import World
-from envc.sources.pypi.closure import Root, Wheel, closure
-from envc.sources.pypi.index import normalised
+from envc.sources.pypi.closure import Held, Impossible, Root, Wheel, closure
+from envc.sources.pypi.names import normalised
 from envc.sources.pypi.wheels import Interpreter
 from envc.store.files import url_of
 from tests.sources.conftest import Pip
@@ -121,13 +121,35 @@ def test_a_circle(world: World, shelf: Shelf) -> None:
 
 
 def test_what_is_locked_stays(world: World, shelf: Shelf) -> None:
-    for version in ("1.0", "1.1", "2.0"):
+    shelf.add("heat-1.0")
+    held = {"heat": held_now(world, shelf, "heat")}
+    for version in ("1.1", "2.0"):
         shelf.add(f"heat-{version}")
-    indexes, locked = shelf.indexes, {"heat": "1.0"}
+    indexes = shelf.indexes
 
-    assert taken(closure([Root("heat")], world, indexes, PY312, locked)) == {"heat": "1.0"}
-    found = closure([Root("heat", "1.1:")], world, indexes, PY312, locked)
+    assert taken(closure([Root("heat")], world, indexes, PY312, held)) == {"heat": "1.0"}
+    found = closure([Root("heat", "1.1:")], world, indexes, PY312, held)
     assert taken(found) == {"heat": "2.0"}
+    moves = {"heat": held["heat"]._replace(moves=True)}
+    assert taken(closure([Root("heat")], world, indexes, PY312, moves)) == {"heat": "2.0"}
+
+
+def test_what_is_locked_needs_no_index(world: World, shelf: Shelf) -> None:
+    shelf.add("heat-1.0", "grid")
+    shelf.add("grid-1.0")
+    held = {name: held_now(world, shelf, name) for name in ("heat", "grid")}
+    closed = replace(world, offline=True)
+
+    assert taken(closure([Root("heat")], closed, (), PY312, held)) == {"heat": "1.0", "grid": "1.0"}
+    assert isinstance(closure([Root("plot")], closed, (), PY312, held), Problem)
+
+
+def held_now(world: World, shelf: Shelf, project: str) -> Held:
+    """What a lock would hold of it."""
+    found = closure([Root(project)], world, shelf.indexes, PY312)
+    assert not isinstance(found, Problem)
+    (only,) = (each for each in found if each.project == project)
+    return Held(only.version, only.file._replace(sha256=only.sha256))
 
 
 def test_releases_come_before_candidates(world: World, shelf: Shelf) -> None:
@@ -164,7 +186,7 @@ def test_no_way(world: World, shelf: Shelf) -> None:
 
     found = closure([Root("heat"), Root("plot")], world, shelf.indexes, PY312)
 
-    assert found == Problem(
+    assert found == Impossible(
         "no version of `grid` has a wheel that fits: heat 1.0 asks for grid <2; "
         "plot 1.0 asks for grid >=2",
         "the wheels are for Python 3.12.7 on x86_64 with glibc 2.36",

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from envc.facts import versions
 from envc.facts.problem import Problem
 from envc.facts.words import listed
-from envc.sources.pypi.index import Listed, normalised
+from envc.sources.pypi.index import Listed
+from envc.sources.pypi.names import normalised
 from envc.sources.pypi.wheels import Interpreter, ranks
 
 

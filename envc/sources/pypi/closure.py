@@ -20,8 +20,9 @@ from envc.facts.problem import Problem
 from envc.facts.words import listed
 from envc.sources.asking import World
 from envc.sources.pypi.choose import candidates
-from envc.sources.pypi.index import Listed, listing, normalised
+from envc.sources.pypi.index import Listed, listing
 from envc.sources.pypi.metadata import brought, needs
+from envc.sources.pypi.names import normalised
 from envc.sources.pypi.wheels import Interpreter
 from envc.sources.tree import NotReadError
 
@@ -88,14 +89,27 @@ class _Offered(NamedTuple):
     file: Listed
 
 
+class Impossible(Problem):
+    """No choice of versions serves what is asked for, whatever is to be had."""
+
+
+class Held(NamedTuple):
+    """What a lock holds of a project."""
+
+    version: str
+    file: Listed
+    moves: bool = False
+    """Whether a newer version may take its place."""
+
+
 def closure(
     roots: Sequence[Root],
     world: World,
     indexes: Sequence[str],
     python: Interpreter,
-    locked: Mapping[str, str] | None = None,
+    held: Mapping[str, Held] | None = None,
 ) -> tuple[Wheel, ...] | Problem:
-    """By name. The version that is `locked` of a project stays where it can."""
+    """By name. What is held of a project stays where it can, and needs no index to be known."""
     asked: list[_Asked] = []
     for root in roots:
         allowed = versions.read_range(root.versions) if root.versions else None
@@ -103,7 +117,9 @@ def closure(
             return allowed
         extras = tuple(sorted(map(normalised, root.extras)))
         asked.append(_Asked(_Key(normalised(root.project), extras), root.versions, allowed))
-    provider = _Provider(_Shelf(world, tuple(indexes), python), dict(locked or {}))
+    held = held or {}
+    locked = {project: each.version for project, each in held.items() if not each.moves}
+    provider = _Provider(_Shelf(world, tuple(indexes), python, held), locked)
     resolver: Resolver[_Asked, _Offered, _Key] = Resolver(provider, BaseReporter())
     try:
         found = resolver.resolve(sorted(asked, key=lambda each: each.key), max_rounds=_ROUNDS)
@@ -111,7 +127,8 @@ def closure(
     except NotReadError as error:
         return error.problem
     except ResolutionTooDeep:
-        return Problem("these distributions need too much that does not fit", "say more versions")
+        message = "these distributions need too much that does not fit"
+        return Impossible(message, "say more versions")
     except ResolutionImpossible as error:
         return _impossible(error, python)
 
@@ -137,7 +154,7 @@ def _impossible(error: "ResolutionImpossible[_Asked, _Offered]", python: Interpr
         f"{who} asks for {key}{f' {said}' if said else ''}" for key, said, who in causes
     )
     message = f"no version of {listed(names, 'and')} has a wheel that fits: {said}"
-    return Problem(message, f"the wheels are for {python}")
+    return Impossible(message, f"the wheels are for {python}")
 
 
 def _who(parent: _Offered | None) -> str:
@@ -151,6 +168,7 @@ class _Shelf:
     world: World
     indexes: tuple[str, ...]
     python: Interpreter
+    held: Mapping[str, Held]
     pages: dict[str, dict["Version", tuple[str, Listed]]] = field(default_factory=dict)
     said: dict[str, tuple["Requirement", ...]] = field(default_factory=dict)
 
@@ -168,13 +186,17 @@ class _Shelf:
     def _page(self, project: str) -> dict["Version", tuple[str, Listed]]:
         from packaging.version import Version
 
-        if self.world.offline:
+        held = [self.held[project].file] if project in self.held else []
+        found = () if self.world.offline else listing(project, self.indexes)
+        if self.world.offline and not held:
             raise NotReadError(Problem(f"`{project}` is not locked yet, and there is no network"))
-        files = listing(project, self.indexes)
-        if isinstance(files, Problem):
-            raise NotReadError(files)
+        if isinstance(found, Problem):
+            raise NotReadError(found)
+        files = (*found, *held)
         wheels = [each for each in candidates(project, files, self.python) if each.kind == "wheel"]
         wheels.sort(key=lambda each: (*each.rank, each.file.name), reverse=True)
+        # The last of a version is the one that counts.
+        wheels.sort(key=lambda each: each.file in held)
         return {Version(each.version): (each.version, each.file) for each in wheels}
 
 

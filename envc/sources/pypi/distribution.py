@@ -8,8 +8,9 @@ from envc.facts.problem import Problem
 from envc.sources.asking import World, attribute
 from envc.sources.nar import nar_digest
 from envc.sources.pypi.choose import Chosen, choose, fits
-from envc.sources.pypi.index import Listed, listing, normalised
+from envc.sources.pypi.index import Listed, listing
 from envc.sources.pypi.metadata import brought
+from envc.sources.pypi.names import normalised
 from envc.sources.pypi.wheels import Interpreter
 from envc.sources.resolved import Resolved
 from envc.sources.swhid import directory_id

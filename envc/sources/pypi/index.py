@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from envc.facts.problem import Problem
+from envc.sources.pypi.names import normalised
 from envc.store.download import download
 from envc.store.urls import shown
 
@@ -41,10 +42,6 @@ def indexes(environ: Mapping[str, str]) -> tuple[str, ...]:
     """The first one that has a project answers for it, so that none can slip in a newer one."""
     words = environ.get(VARIABLE, "").split() or environ.get("PIP_INDEX_URL", "").split()
     return tuple(words) or (PUBLIC,)
-
-
-def normalised(project: str) -> str:
-    return re.sub(r"[-_.]+", "-", project).lower()
 
 
 def listing(project: str, index: Sequence[str]) -> tuple[Listed, ...] | Problem:
