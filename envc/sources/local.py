@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from envc.compile.tree import RECORD
 from envc.facts.problem import Problem
 from envc.sources.asking import World, attributes
 from envc.sources.folder import read_folder
@@ -71,7 +72,9 @@ def read(source: SourceCode, base: str) -> Folder | Problem:
     if not os.path.isdir(path):
         kind = "is not a folder" if os.path.lexists(path) else "does not exist"
         return Problem(f"`{source.where}` {kind}", "its path goes from the folder of the spec")
-    folder = read_folder(path, lambda found: is_left_out(found, patterns))
+    folder = read_folder(
+        path, lambda found: is_left_out(found, patterns) or _is_compiled(path, found)
+    )
     return folder if isinstance(folder, Problem) else too_large(folder) or _filled(folder)
 
 
@@ -83,6 +86,11 @@ def is_left_out(path: Path, patterns: tuple[str, ...]) -> bool:
     """
     names = tuple(os.fsdecode(name) for name in path)
     return any(_fits(names, pattern) for pattern in patterns)
+
+
+def _is_compiled(top: str, path: Path) -> bool:
+    """Whether `envc compile` wrote this folder, which would change what it is made from."""
+    return os.path.lexists(os.path.join(os.fsencode(top), *path, RECORD.encode()))
 
 
 def _fits(names: tuple[str, ...], pattern: str) -> bool:

@@ -66,6 +66,9 @@ def test_what_is_no_source_is_left_out(world: World) -> None:
     for name in ("heat2d.envc", "envc.lock"):
         (base / name).touch()
     (base / "empty" / "too").mkdir(parents=True)
+    (base / "envc-out" / "heat2d").mkdir(parents=True)
+    for name in ("envc-out/.envc-compiled", "envc-out/heat2d/Dockerfile"):
+        (base / name).touch()
 
     found = local.read(source("dir", ".", ignore="eight.bin"), world.base)
 
