@@ -15,7 +15,7 @@ def changed_in(folder: str) -> tuple[Changed, ChangedPatch]:
         if code.kind != "dir":
             return False
         # Few specs need it, and reading folders takes more imports than comparing locks does.
-        from envc.resolve.code import resolved
+        from envc.resolve.kept_code import resolved
         from envc.sources import local
 
         return local.changed(code, resolved(kept), folder) is not None

@@ -3,12 +3,10 @@
 from envc.facts.problem import Problem
 from envc.lock import asked
 from envc.lock.model import LockedPatch, LockedSource
+from envc.resolve.kept_code import SHA256, resolved
 from envc.sources import patches, resolve
 from envc.sources.asking import World
-from envc.sources.resolved import Resolved
 from envc.spec import Patch, SourceCode
-
-_SHA256 = "sha256:"
 
 
 def locked_source(
@@ -25,27 +23,12 @@ def locked_source(
         name=found.name,
         file=found.file,
         size=found.size,
-        sha256=found.sha256.removeprefix(_SHA256),
+        sha256=found.sha256.removeprefix(SHA256),
         swhid=found.swhid,
-        nar=found.nar.removeprefix(_SHA256),
+        nar=found.nar.removeprefix(SHA256),
         urls=found.urls,
         commit=found.commit,
         version=found.version,
-    )
-
-
-def resolved(locked: LockedSource) -> Resolved:
-    return Resolved(
-        kind=locked.kind,
-        name=locked.name,
-        file=locked.file,
-        urls=locked.urls,
-        sha256=_SHA256 + locked.sha256,
-        size=locked.size,
-        swhid=locked.swhid,
-        nar=_SHA256 + locked.nar,
-        commit=locked.commit,
-        version=locked.version,
     )
 
 
@@ -53,5 +36,5 @@ def locked_patch(patch: Patch, of: str, world: World) -> LockedPatch | Problem:
     found = patches.resolve(patch, world)
     if isinstance(found, Problem):
         return found
-    digest = found.sha256.removeprefix(_SHA256)
+    digest = found.sha256.removeprefix(SHA256)
     return LockedPatch(of=of, place=asked.change(patch), size=found.size, sha256=digest)

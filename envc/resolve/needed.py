@@ -70,7 +70,7 @@ def remake(needed: Needed, store: Store, *, offline: bool, show: Show) -> dict[s
     if needed.spec is None or store.refusal():
         return {}
     from envc.lock.asked import code, label
-    from envc.resolve.code import resolved
+    from envc.resolve.kept_code import resolved
     from envc.sources.asking import World
 
     base = os.path.dirname(needed.path) or os.curdir
@@ -94,7 +94,7 @@ def remake(needed: Needed, store: Store, *, offline: bool, show: Show) -> dict[s
 def brought_afresh(
     needed: Needed, environ: Mapping[str, str], store: Store, *, offline: bool, show: Show
 ) -> "Afresh":
-    """Brings what the next `envc lock` reads of Debian into the store, as far as it is to be had."""
+    """Brings what the next `envc lock` reads of Debian into the store, as far as it is there."""
     from envc.debian import keyring
     from envc.debian.archive import Archive
     from envc.resolve.afresh import Afresh, afresh
