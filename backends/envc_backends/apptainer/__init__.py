@@ -1,0 +1,46 @@
+"""Apptainer and SingularityCE: a definition that makes the same image as the Dockerfile does."""
+
+from collections.abc import Iterator
+
+from envc.diagnostics import rules
+from envc.diagnostics.model import Diagnostic, Label
+from envc.plan import beside
+from envc.plan.backend import Backend, File
+from envc.plan.model import Plan
+from envc.quoting import definition, sh
+from envc_backends.apptainer.text import labels, text
+
+
+class _Apptainer:
+    name = "apptainer"
+
+    def refusals(self, plan: Plan) -> tuple[Diagnostic, ...]:
+        return tuple(_refusals(plan))
+
+    def files(self, plan: Plan) -> tuple[File, ...]:
+        name = f"{plan.name}.def"
+        about = "Builds an image for Apptainer and SingularityCE."
+        return (File(name, text(plan), about, _use(plan, name)), *beside.files(plan))
+
+
+def _use(plan: Plan, name: str) -> str:
+    """With the same bytes in its file system each time; two places of its head have the moment."""
+    image = sh.word(f"{plan.name}.sif")
+    return (
+        f"SOURCE_DATE_EPOCH={plan.epoch} apptainer build --fakeroot "
+        f"--mksquashfs-args '-all-root -no-xattrs' {image} {sh.word(name)}"
+    )
+
+
+def _refusals(plan: Plan) -> Iterator[Diagnostic]:
+    for name, value in labels(plan).items():
+        if not definition.sayable(name, value):
+            yield Diagnostic(
+                rules.NOT_BUILT,
+                f"a definition for Apptainer cannot say the label `{name}`",
+                (Label(plan.place.source, plan.place.span, "its value is not one plain line"),),
+                help="write it in one line, without blanks at its ends and without `{{`",
+            )
+
+
+BACKEND: Backend = _Apptainer()

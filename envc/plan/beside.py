@@ -1,0 +1,53 @@
+"""What stands beside a recipe of an image: lists of packages, and the scripts that it starts.
+
+Each format writes the same files, so that images of one plan are made by one text of sh.
+"""
+
+from collections.abc import Iterator
+
+from envc.plan import roots
+from envc.plan.backend import File
+from envc.plan.model import Plan
+from envc.plan.shell import script
+from envc.plan.steps import SETTINGS, parts
+
+SCRIPTS = "steps"
+THERE = "/envc"
+"""Where they lie while an image is made."""
+ENTRY = "entry.sh"
+ROOTS = "build", "run"
+
+
+def files(plan: Plan) -> tuple[File, ...]:
+    return (*_packages(plan), *_scripts(plan))
+
+
+def packages(root: str) -> str:
+    return f"packages-{root}.txt"
+
+
+def step(name: str) -> str:
+    """Of a script, below the recipe's folder."""
+    return f"{SCRIPTS}/{name}"
+
+
+def component(name: str) -> str:
+    return f"build-{name}.sh"
+
+
+def _packages(plan: Plan) -> Iterator[File]:
+    for name, root in zip(ROOTS, (plan.build, plan.run), strict=True):
+        if root is not None:
+            what = "builds it" if name == "build" else "it needs where it runs"
+            about = f"Every package of what {what}, by its SHA-256."
+            yield File(packages(name), roots.packages(root), about, "")
+
+
+def _scripts(plan: Plan) -> Iterator[File]:
+    yield File(step(roots.SCRIPT), roots.script(), "Makes file systems of packages.", "")
+    for part in parts(plan):
+        if part.name != SETTINGS:
+            about = f"Builds {part.name}."
+            yield File(step(component(part.name)), script(part.steps), about, "")
+    about = "Writes what the image starts with, which tests the CPU first."
+    yield File(step(ENTRY), script(roots.entry(plan)), about, "")
