@@ -1,5 +1,7 @@
 """Code as a lock holds it, and as the stage that fetches and unpacks it knows it."""
 
+from collections.abc import Sequence
+
 from envc.facts.problem import Problem
 from envc.lock import asked
 from envc.lock.model import LockedPatch, LockedSource
@@ -30,6 +32,21 @@ def locked_source(
         commit=found.commit,
         version=found.version,
     )
+
+
+def unfit(
+    made: Sequence[LockedPatch], source: LockedSource, code: SourceCode, world: World
+) -> tuple[int, Problem] | None:
+    """The first of the patches that cannot be made, one after the other, and why."""
+    found = patches.unfit([_resolved_patch(each) for each in made], resolved(source), code, world)
+    if found is None:
+        return None
+    number, problem = found
+    return number, Problem(f"the patch cannot be made: {problem.message}", problem.help)
+
+
+def _resolved_patch(locked: LockedPatch) -> patches.ResolvedPatch:
+    return patches.ResolvedPatch(locked.place, SHA256 + locked.sha256, locked.size)
 
 
 def locked_patch(patch: Patch, of: str, world: World) -> LockedPatch | Problem:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from envc.check import Checked
 from envc.check.signatures import Library
+from envc.choices import Choices
 from envc.cpu import lattice
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label, Rule
@@ -69,6 +70,11 @@ class Origins(Protocol):
     def source(self, code: SourceCode, of: str) -> LockedSource | Problem: ...
 
     def patch(self, patch: Patch, of: str) -> LockedPatch | Problem: ...
+
+    def unfit(
+        self, patches: Sequence[LockedPatch], source: LockedSource, code: SourceCode
+    ) -> tuple[int, Problem] | None:
+        """The first of the patches that cannot be made on a source."""
 
     def image(self, reference: str) -> LockedImage | Problem: ...
 
@@ -150,18 +156,50 @@ def _targets(choices: Iterable[Choice]) -> Iterator[Found]:
 
 
 def _code(apps: Iterable[App], choices: Iterable[Choice], origins: Origins) -> Iterator[Found]:
-    recipes: dict[str, Recipe] = {asked.label(app): app for app in apps}
+    built = {asked.label(app): _Built(app, list(asked.builds(app))) for app in apps}
     for choice in choices:
         for settled in choice.settled:
             for component in settled.components:
                 if component.package is not None and component.supply.supplier == SOURCE:
                     of = f"{component.name}@{component.supply.version}"
-                    recipes[of] = component.package
-    for of, recipe in recipes.items():
-        for code in recipe.sources:
-            yield _had(origins.source(code, of), code.place)
-        for patch in recipe.patches:
-            yield _had(origins.patch(patch, of), patch.place)
+                    own = built.setdefault(of, _Built(component.package, []))
+                    own.builds.append((dict(component.choices), settled.build.target))
+    for of, each in built.items():
+        yield from _code_of(each, of, origins)
+
+
+class _Built(NamedTuple):
+    recipe: Recipe
+    builds: list[tuple[Choices, str]]
+    """The choices and targets for which it is built, on which conditions depend."""
+
+    @property
+    def patched(self) -> tuple[tuple[int, ...], ...]:
+        """The patches that go together, by their numbers, for whatever is built."""
+        patches = list(enumerate(self.recipe.patches))
+        sets = (
+            tuple(number for number, patch in patches if patch.guard.holds(chosen, target))
+            for chosen, target in self.builds
+        )
+        return tuple(dict.fromkeys(each for each in sets if each))
+
+
+def _code_of(built: _Built, of: str, origins: Origins) -> Iterator[Found]:
+    """Patches are tried where all is there: they change the first source, one after the other."""
+    recipe = built.recipe
+    sources = [origins.source(code, of) for code in recipe.sources]
+    patches = [origins.patch(patch, of) for patch in recipe.patches]
+    yield from map(_had, sources, (code.place for code in recipe.sources))
+    yield from map(_had, patches, (patch.place for patch in recipe.patches))
+    made = [each for each in patches if isinstance(each, LockedPatch)]
+    first = next(iter(sources), None)
+    if made and len(made) == len(patches) and isinstance(first, LockedSource):
+        for numbers in built.patched:
+            unfit = origins.unfit([made[each] for each in numbers], first, recipe.sources[0])
+            if unfit is not None:
+                number, problem = unfit
+                place = recipe.patches[numbers[number]].place
+                yield _diagnostic(rules.SOURCE_REFUSED, problem, place)
 
 
 def _had(found: LockedSource | LockedPatch | Problem, place: Place) -> Found:

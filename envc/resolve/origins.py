@@ -25,7 +25,7 @@ from envc.lock.model import (
 )
 from envc.resolve.asked_of_guix import Question
 from envc.resolve.choose import GUIX
-from envc.resolve.code import locked_patch, locked_source
+from envc.resolve.code import locked_patch, locked_source, unfit
 from envc.resolve.debian import DebianClosure, Moments
 from envc.resolve.environments import Closure
 from envc.resolve.guix import GuixClosure, locked
@@ -201,6 +201,11 @@ class Origins:
 
     def patch(self, patch: Patch, of: str) -> LockedPatch | Problem:
         return locked_patch(patch, of, self.code)
+
+    def unfit(
+        self, patches: Sequence[LockedPatch], source: LockedSource, code: SourceCode
+    ) -> tuple[int, Problem] | None:
+        return unfit(patches, source, code, self.code)
 
     def image(self, reference: str) -> LockedImage | Problem:
         before = {each.reference: each for each in self.before.images} if self.before else {}

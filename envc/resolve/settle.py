@@ -34,6 +34,8 @@ class Component(NamedTuple):
     roles: tuple[str, ...]
     supply: Supply
     requests: tuple[Request, ...]
+    choices: tuple[tuple[str, str], ...] = ()
+    """All its variants."""
 
     @property
     def build(self) -> tuple[Root, ...]:
@@ -91,7 +93,17 @@ def settle(
             found = supply(package, asked, origin, build.target, without.get(name, ()))
         if found is not None:
             options = _options(package, asked)
-            components.append(Component(name, package, options, serves[name], found, requests))
+            components.append(
+                Component(
+                    name,
+                    package,
+                    options,
+                    serves[name],
+                    found,
+                    requests,
+                    tuple(asked.choices().items()),
+                )
+            )
         else:
             why = (
                 why_not(package, asked, origin)

@@ -73,6 +73,11 @@ class World:
     def patch(self, patch: Patch, of: str) -> LockedPatch | Problem:
         return LockedPatch(of, change(patch), 1, "0")
 
+    def unfit(
+        self, patches: Sequence[LockedPatch], source: LockedSource, code: SourceCode
+    ) -> tuple[int, Problem] | None:
+        return None
+
     def image(self, reference: str) -> LockedImage | Problem:
         return LockedImage(reference, "0", ())
 
