@@ -43,8 +43,8 @@ _FIRST = frozenset(
 def groups(debs: Iterable[LockedDeb]) -> Groups:
     """What a package depends on is in an earlier group, or in the same: only rings need each other.
 
-    The first group is what packages rely on without a word. Within a group the order is that of
-    names, so that it follows from the packages alone.
+    The first group is what packages rely on without a word; in it, too, what another depends on
+    comes first. Else the order is that of names, so that it follows from the packages alone.
     """
     by_name = {deb.name: deb for deb in sorted(debs)}
     edges = {
@@ -52,7 +52,8 @@ def groups(debs: Iterable[LockedDeb]) -> Groups:
         for name, deb in by_name.items()
     }
     first = _below(edges, _FIRST & by_name.keys())
-    found = [tuple(by_name[name] for name in sorted(first))] if first else []
+    below = _layers({name: edges[name] for name in first})
+    found = [tuple(by_name[name] for name in sorted(first, key=lambda each: (below[each], each)))]
     rest = {
         name: tuple(each for each in needs if each not in first)
         for name, needs in edges.items()
@@ -62,7 +63,7 @@ def groups(debs: Iterable[LockedDeb]) -> Groups:
     for name, layer in _layers(rest).items():
         layers.setdefault(layer, []).append(name)
     found += [tuple(by_name[name] for name in sorted(layers[each])) for each in sorted(layers)]
-    return tuple(found)
+    return tuple(group for group in found if group)
 
 
 def _below(edges: Mapping[str, tuple[str, ...]], names: Iterable[str]) -> frozenset[str]:

@@ -20,13 +20,8 @@ def _cache(recipe: Recipe, prefix: str) -> dict[str, str]:
         "CMAKE_BUILD_TYPE": "Release",
         "CMAKE_INSTALL_PREFIX": prefix,
         "CMAKE_INSTALL_LIBDIR": "lib",
-        "CMAKE_INSTALL_RPATH": f"{prefix}/lib",
         # Else the path of what was only built is written into it, and erased leaving a trace.
         "CMAKE_BUILD_RPATH_USE_ORIGIN": "ON",
-        # Nothing outside the build folder and the prefix is written or found.
-        "CMAKE_EXPORT_NO_PACKAGE_REGISTRY": "ON",
-        "CMAKE_FIND_USE_PACKAGE_REGISTRY": "OFF",
-        "FETCHCONTENT_FULLY_DISCONNECTED": "ON",
     }
     said = {each.key: each.value for each in recipe.options}
     named = {key.partition(":")[0] for key in said}
