@@ -8,14 +8,15 @@ from envc.lock.model import LockedPatch, LockedSource
 from envc.resolve.kept_code import SHA256, resolved
 from envc.sources import patches, resolve
 from envc.sources.asking import World
+from envc.sources.resolve import PUBLIC_PYPI, Pypi
 from envc.spec import Patch, SourceCode
 
 
 def locked_source(
-    code: SourceCode, of: str, world: World, before: LockedSource | None
+    code: SourceCode, of: str, world: World, before: LockedSource | None, pypi: Pypi = PUBLIC_PYPI
 ) -> LockedSource | Problem:
     known = resolved(before) if before is not None else None
-    found = resolve.resolve(code, world, locked=known)
+    found = resolve.resolve(code, world, pypi=pypi, locked=known)
     if isinstance(found, Problem):
         return found
     return LockedSource(

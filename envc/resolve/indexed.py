@@ -2,9 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
 
 from envc.facts.problem import Problem
 from envc.lock.model import LockedWheel
@@ -12,10 +10,10 @@ from envc.resolve.wheels import ANY, Place, Unsolved
 from envc.sources.asking import World
 from envc.sources.pypi.closure import Held, Impossible, Root, Wheel, closure
 from envc.sources.pypi.index import Listed
+from envc.sources.pypi.places import lasting
 from envc.sources.pypi.wheels import Interpreter
 from envc.store.trouble import NotStoredError
 
-FILES = "https://files.pythonhosted.org"
 _SHA256 = "sha256:"
 
 
@@ -63,20 +61,6 @@ def _locked(found: Iterable[Wheel], place: Place, world: World) -> Iterator[Lock
             file=each.file.name,
             size=os.stat(path).st_size,
             sha256=each.sha256.removeprefix(_SHA256),
-            urls=(_public(each.file, path),),
+            urls=(lasting(each.file.url, each.file.name, path),),
             depends=each.needs,
         )
-
-
-def _public(file: Listed, path: str) -> str:
-    """Where the world finds it: a mirror of the index is known by the paths that it keeps.
-
-    The public index puts a file below its own BLAKE2 digest; what lies there, is that file.
-    """
-    with open(path, "rb") as opened:
-        digest = blake2b(digest_size=32)
-        while data := opened.read(1 << 20):
-            digest.update(data)
-    digits = digest.hexdigest()
-    below = f"/packages/{digits[:2]}/{digits[2:4]}/{digits[4:]}/{quote(file.name)}"
-    return f"{FILES}{below}" if urlsplit(file.url).path.endswith(below) else file.url

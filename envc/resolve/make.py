@@ -18,6 +18,7 @@ from envc.lock.contents import shortly_called
 from envc.lock.model import (
     Block,
     Lock,
+    LockedEnvironment,
     LockedImage,
     LockedPatch,
     LockedSource,
@@ -39,7 +40,7 @@ from envc.resolve.settle import Settled
 from envc.resolve.supply import SOURCE
 from envc.resolve.targets import Refused, targets
 from envc.resolve.wheels import Place as WheelPlace
-from envc.resolve.wheels import locked_once, wheels
+from envc.resolve.wheels import locked_once, pythons, wheels
 from envc.source import Source
 from envc.spec import App, Patch, Place, Recipe, SourceCode
 
@@ -67,7 +68,10 @@ class Origins(Protocol):
     def locked(self) -> Iterable[Block]:
         """The archives and channels that were asked."""
 
-    def source(self, code: SourceCode, of: str) -> LockedSource | Problem: ...
+    def source(
+        self, code: SourceCode, of: str, pythons: Sequence["Interpreter"]
+    ) -> LockedSource | Problem:
+        """`pythons` are those of the app's environments, for what is a wheel."""
 
     def patch(self, patch: Patch, of: str) -> LockedPatch | Problem: ...
 
@@ -101,7 +105,8 @@ def resolve(
     choices = [choice for each in chosen for choice in each.choices]
     found: list[Found] = [told for each in chosen for told in each.diagnostics]
     found += [*_surroundings(choices, origins), *_targets(choices)]
-    found += [*_code(checked.spec.apps, choices, origins), *_images(checked.spec.apps, origins)]
+    found += [*_code(checked.spec.apps, choices, origins, found)]
+    found += _images(checked.spec.apps, origins)
     found += [*asked.requests(checked.spec), *origins.locked(), *_outputs(checked, before)]
     found += modules(checked.file, checked.spec, _library_used(choices))
     blocks = [each for each in found if isinstance(each, Block)]
@@ -155,7 +160,11 @@ def _targets(choices: Iterable[Choice]) -> Iterator[Found]:
 # ---- code that is built --------------------------------------------------------------------------
 
 
-def _code(apps: Iterable[App], choices: Iterable[Choice], origins: Origins) -> Iterator[Found]:
+def _code(
+    apps: Iterable[App], choices: Iterable[Choice], origins: Origins, found: Iterable[Found]
+) -> Iterator[Found]:
+    blocks = [each for each in found if isinstance(each, Block)]
+    environments = [each for each in blocks if isinstance(each, LockedEnvironment)]
     built = {asked.label(app): _Built(app, list(asked.builds(app))) for app in apps}
     for choice in choices:
         for settled in choice.settled:
@@ -164,8 +173,9 @@ def _code(apps: Iterable[App], choices: Iterable[Choice], origins: Origins) -> I
                     of = f"{component.name}@{component.supply.version}"
                     own = built.setdefault(of, _Built(component.package, []))
                     own.builds.append((dict(component.choices), settled.build.target))
-    for of, each in built.items():
-        yield from _code_of(each, of, origins)
+    for of, one in built.items():
+        around = (each for each in environments if each.app == of)
+        yield from _code_of(one, of, tuple(pythons(around, blocks)), origins)
 
 
 class _Built(NamedTuple):
@@ -184,10 +194,12 @@ class _Built(NamedTuple):
         return tuple(dict.fromkeys(each for each in sets if each))
 
 
-def _code_of(built: _Built, of: str, origins: Origins) -> Iterator[Found]:
+def _code_of(
+    built: _Built, of: str, pythons: Sequence["Interpreter"], origins: Origins
+) -> Iterator[Found]:
     """Patches are tried where all is there: they change the first source, one after the other."""
     recipe = built.recipe
-    sources = [origins.source(code, of) for code in recipe.sources]
+    sources = [origins.source(code, of, pythons) for code in recipe.sources]
     patches = [origins.patch(patch, of) for patch in recipe.patches]
     yield from map(_had, sources, (code.place for code in recipe.sources))
     yield from map(_had, patches, (patch.place for patch in recipe.patches))

@@ -32,6 +32,8 @@ from envc.resolve.guix import GuixClosure, locked
 from envc.resolve.settle import Settled
 from envc.resolve.wheels import Place as WheelPlace
 from envc.sources.asking import World
+from envc.sources.pypi.index import PUBLIC
+from envc.sources.resolve import Pypi
 from envc.spec import Patch, SourceCode
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ class Origins:
     before: Lock | None = None
     upgrade: Upgrade = Upgrade()
     allow_expired: bool = False
-    indexes: Sequence[str] = ()
+    indexes: Sequence[str] = (PUBLIC,)
     """Of the Python Package Index, or others like it."""
     _closures: dict[str, Closure | Problem] = field(default_factory=dict, init=False)
     _asked: dict[str, Block] = field(default_factory=dict, init=False)
@@ -193,11 +195,27 @@ class Origins:
 
     # ---- code and images ---------------------------------------------------------------------
 
-    def source(self, code: SourceCode, of: str) -> LockedSource | Problem:
+    def source(
+        self, code: SourceCode, of: str, pythons: Sequence["Interpreter"]
+    ) -> LockedSource | Problem:
+        """A wheel has to be the same one for every Python that it is for."""
         before = {each.key: each for each in self.before.sources} if self.before else {}
         kept = before.get((of, code.kind, said(code)))
         moves = not self.upgrade.names.isdisjoint({of, of.partition("@")[0]})
-        return locked_source(code, of, self.code, None if moves else kept)
+        before_it = None if moves else kept
+        found: list[LockedSource] = []
+        for python in pythons or (None,):
+            each = locked_source(code, of, self.code, before_it, Pypi(self.indexes, python))
+            if isinstance(each, Problem):
+                return each
+            found.append(each)
+        if len(set(found)) > 1:
+            files = " and ".join(each.file for each in found)
+            return Problem(
+                f"{code.where} has a wheel for each machine: {files}",
+                f'ask for it with `needs pypi/{code.where}`, or take its `kind "sdist"`',
+            )
+        return found[0]
 
     def patch(self, patch: Patch, of: str) -> LockedPatch | Problem:
         return locked_patch(patch, of, self.code)

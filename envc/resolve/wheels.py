@@ -10,7 +10,7 @@ from envc.facts import versions
 from envc.facts.debian_versions import upstream
 from envc.facts.problem import Problem
 from envc.lock.contents import wheel_spelled
-from envc.lock.model import Block, LockedDeb, LockedWheel
+from envc.lock.model import Block, LockedDeb, LockedEnvironment, LockedWheel
 from envc.resolve.environments import Asked, Closed, Roles, Wheels
 from envc.sources.pypi.names import normalised
 
@@ -61,12 +61,30 @@ def interpreter(blocks: Iterable[Block], names: Sequence[str], place: Place) -> 
     """The Python among some names, each with its version, and the glibc below it."""
     from envc.sources.pypi.wheels import Interpreter
 
-    debs = [each for each in blocks if isinstance(each, LockedDeb)]
-    there = {each.name: each for each in debs if f"{each.name}={each.version}" in names}
+    there = {
+        each.name: each
+        for each in blocks
+        if isinstance(each, LockedDeb)
+        and each.name in (PYTHON, LIBC)
+        and each.architecture in (place.architecture, ANY)
+        and f"{each.name}={each.version}" in names
+    }
     major, minor, *_ = upstream(there[LIBC].version).split(".")
     return Interpreter(
         upstream(there[PYTHON].version), MACHINES[place.architecture], (int(major), int(minor))
     )
+
+
+def pythons(
+    environments: Iterable[LockedEnvironment], blocks: Sequence[Block]
+) -> Iterator["Interpreter"]:
+    """Those that some environments have, each once."""
+    found = []
+    for each in environments:
+        if any(name.partition("=")[0] == PYTHON for name in each.run):
+            place = Place(each.origin, each.architecture)
+            found.append(interpreter(blocks, each.run, place))
+    yield from dict.fromkeys(found)
 
 
 def locked_once(found: Iterable[LockedWheel]) -> Iterator[LockedWheel]:

@@ -4,11 +4,12 @@ import zipfile
 from dataclasses import replace
 
 from envc.lock.model import LockedWheel
-from envc.resolve.indexed import FILES, Asked, locked
+from envc.resolve.indexed import Asked, locked
 from envc.resolve.wheels import Place
 from envc.sources.asking import World
 from envc.sources.pypi.closure import Root
 from envc.sources.pypi.index import PUBLIC
+from envc.sources.pypi.places import FILES
 from envc.sources.pypi.wheels import Interpreter
 
 PLACE = Place("debian/trixie", "arm64")

@@ -213,3 +213,35 @@ def test_branches_that_both_change_the_wheels_clash(toy: Toy, shelf: Shelf) -> N
     assert clean.clashes == ()
     both = write(lock(toy, shelf, app("python", "pypi/heat", "pypi/grid", "gcc@14")))
     assert clean.text == both
+
+
+# ---- `source pypi` -------------------------------------------------------------------------------
+
+SOURCE = 'source pypi heat@1: kind "wheel"\n  emit dockerfile'
+
+
+def test_an_app_that_is_a_wheel_is_for_the_python_that_it_gets(toy: Toy, shelf: Shelf) -> None:
+    for tag in ("cp312", "cp313"):
+        shelf.add("heat-1.0", tag=f"{tag}-{tag}-manylinux_2_28_x86_64")
+    found = lock(toy, shelf, app("python", more=SOURCE))
+    assert [each.file for each in found.sources] == [
+        "heat-1.0-cp313-cp313-manylinux_2_28_x86_64.whl"
+    ]
+    assert lock(toy, shelf, app("python", "gcc", more=SOURCE), "--offline").sources == found.sources
+
+
+def test_it_has_to_be_the_same_for_every_machine(toy: Toy, shelf: Shelf) -> None:
+    shelf.add("heat-1.0")
+    both = app("python", targets="zen4, neoverse_v1", more=SOURCE)
+    assert len(lock(toy, shelf, both).sources) == 1
+    for machine in ("x86_64", "aarch64"):
+        shelf.add("heat-1.1", tag=f"cp313-cp313-manylinux_2_28_{machine}")
+    toy.lock.unlink()
+    code, said = refusal(toy, shelf, both)
+    assert (code, "heat has a wheel for each machine" in said) == (4, True)
+
+
+def test_without_python_nobody_knows_which_wheel(toy: Toy, shelf: Shelf) -> None:
+    shelf.add("heat-1.0")
+    code, said = refusal(toy, shelf, app("gcc", more=SOURCE))
+    assert (code, "the wheel of heat depends on a Python, and none is locked" in said) == (4, True)

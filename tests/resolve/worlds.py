@@ -67,7 +67,9 @@ class World:
     def locked(self) -> Iterable[Block]:
         return ()
 
-    def source(self, source: SourceCode, of: str) -> LockedSource | Problem:
+    def source(
+        self, source: SourceCode, of: str, pythons: Sequence[Interpreter]
+    ) -> LockedSource | Problem:
         return LockedSource(of, source.kind, code(source), "source", "s.tar", 1, "0", "0", "0")
 
     def patch(self, patch: Patch, of: str) -> LockedPatch | Problem:

@@ -11,6 +11,7 @@ from envc.sources.pypi.choose import Chosen, choose, fits
 from envc.sources.pypi.index import Listed, listing
 from envc.sources.pypi.metadata import brought
 from envc.sources.pypi.names import normalised
+from envc.sources.pypi.places import lasting
 from envc.sources.pypi.wheels import Interpreter
 from envc.sources.resolved import Resolved
 from envc.sources.swhid import directory_id
@@ -58,7 +59,7 @@ def _read(
             kind=source.kind,
             name=f"{normalised(source.where)}-{chosen.version}",
             file=chosen.file.name,
-            urls=(chosen.file.url,),
+            urls=(lasting(chosen.file.url, chosen.file.name, path),),
             sha256=digest,
             size=os.stat(path).st_size,
             swhid=directory_id(folder),
