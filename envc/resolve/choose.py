@@ -49,6 +49,8 @@ class Chooser:
     before: Sequence[str]
     """The origins of the lock that stands: what was chosen once, stays."""
     objects: Objects
+    clashes: Callable[[Settled], tuple[Diagnostic, ...]]
+    """Why the newest versions do not go together."""
 
 
 def choose(app: App, by: Chooser) -> Chosen:
@@ -120,7 +122,7 @@ def _together_settled(build: Build, by: Chooser, origin: str) -> Settled:
                 found = settle(build, by.spec, by.library, origin, but)
                 if not found.missing:
                     waiting.append((found, but))
-    return first
+    return first._replace(diagnostics=(*first.diagnostics, *by.clashes(first)))
 
 
 def _notes(app: App, origin: str, tried: dict[str, tuple[Missing, ...]]) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _around(
 ) -> Surroundings | tuple[Diagnostic, ...]:
     first = together[0]
     targets = tuple(sorted(each.build.target for each in together))
-    asked = Roles(tuple(_asked(first, of_build)), tuple(_asked(first, of_run)))
+    asked = asked_in(first)
     closed = closure.close(_but_wheels(asked), machine, targets)
     if not isinstance(closed, Closed):
         return closed
@@ -164,6 +164,10 @@ def of_build(component: Component) -> tuple[Root, ...]:
 
 def of_run(component: Component) -> tuple[Root, ...]:
     return component.run
+
+
+def asked_in(settled: Settled) -> Roles:
+    return Roles(tuple(_asked(settled, of_build)), tuple(_asked(settled, of_run)))
 
 
 def _asked(settled: Settled, role: Callable[[Component], tuple[Root, ...]]) -> Iterator[Asked]:

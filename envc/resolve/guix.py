@@ -16,7 +16,15 @@ from envc.guix.resolve import Chosen, check_profile, choose
 from envc.lock.model import LockedChannel, LockedItem
 from envc.resolve import clash
 from envc.resolve.choose import GUIX
-from envc.resolve.environments import Asked, Closed, Roles, architecture, of_build, of_run
+from envc.resolve.environments import (
+    Asked,
+    Closed,
+    Roles,
+    architecture,
+    asked_in,
+    of_build,
+    of_run,
+)
 from envc.resolve.settle import Component, Settled
 from envc.resolve.supply import Root
 
@@ -117,6 +125,12 @@ class GuixClosure:
             return frozenset()
         build = self._objections(settled, of_build, system)
         return frozenset((*build, *self._objections(settled, of_run, system)))
+
+    def clashes(self, settled: Settled) -> tuple[Diagnostic, ...]:
+        """The same, for those who wrote the spec."""
+        system = architecture(GUIX, settled.build.target) or ""
+        profiles = (self._profile(role, system) for role in asked_in(settled))
+        return tuple(dict.fromkeys(told for profile in profiles for told in profile.wrong))
 
     def _objections(
         self, settled: Settled, role: Callable[[Component], tuple[Root, ...]], system: str

@@ -60,6 +60,9 @@ class Origins(Protocol):
     def objections(self, settled: Settled) -> Collection[str]:
         """The components of which another version has to be taken; none where all go together."""
 
+    def clashes(self, settled: Settled) -> tuple[Diagnostic, ...]:
+        """Why they do not, where no other versions do either."""
+
     def wheels(
         self, roots: Sequence["WheelRoot"], python: "Interpreter", place: WheelPlace
     ) -> tuple[LockedWheel, ...] | Problem:
@@ -100,6 +103,7 @@ def resolve(
         library,
         tuple(dict.fromkeys(each.origin for each in kept)),
         origins.objections,
+        origins.clashes,
     )
     chosen = [choose(app, by) for app in checked.spec.apps]
     choices = [choice for each in chosen for choice in each.choices]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from envc.debian.archive import Archive
 from envc.debian.index import Index
 from envc.debian.snapshot import Snapshot
+from envc.diagnostics.model import Diagnostic
 from envc.facts.problem import Problem
 from envc.guix.channels import DEFAULT, official
 from envc.guix.index import default
@@ -99,6 +100,9 @@ class Origins:
         if settled.origin != GUIX or isinstance(self._guix, Problem):
             return frozenset()
         return self._guix.objections(settled)
+
+    def clashes(self, settled: Settled) -> tuple[Diagnostic, ...]:
+        return () if isinstance(self._guix, Problem) else self._guix.clashes(settled)
 
     def locked(self) -> Iterable[Block]:
         return self._asked.values()

@@ -83,3 +83,14 @@ def test_where_both_bring_it_there_is_no_version_to_ask_for() -> None:
         "`python-numexpr` comes with 2.3.1, and `python-scipy` comes with 1.26.4" in found.message
     )
     assert found.help.startswith("ask for `python-numexpr` and `python-scipy` in two apps")
+
+
+# ---- what else there is --------------------------------------------------------------------------
+
+
+def test_where_the_spec_leaves_it_open_debian_is_enough() -> None:
+    found = resolved(app("openmpi@5", "hdf5 +mpi").replace("  emit guix\n", ""))
+    assert found.diagnostics == ()
+    assert {each.origin for each in found.lock.environments} == {"debian/trixie"}
+    (note,) = found.notes
+    assert note.startswith("a is not locked for Guix: one environment of Guix holds one version of")

@@ -5,6 +5,7 @@ from functools import cache
 
 from envc.check import Checked, check_source
 from envc.check.signatures import Library
+from envc.diagnostics.model import Diagnostic
 from envc.facts.problem import Problem
 from envc.guix.index import default
 from envc.library import Nothing, standard
@@ -52,6 +53,9 @@ class World:
 
     def objections(self, settled: Settled) -> Collection[str]:
         return self._guix.objections(settled)
+
+    def clashes(self, settled: Settled) -> tuple[Diagnostic, ...]:
+        return self._guix.clashes(settled)
 
     def wheels(
         self, roots: Sequence[Wanted], python: Interpreter, place: Place
