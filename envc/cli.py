@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "explain": "say what a diagnostic, a target or a package is",
     "targets": "CPU targets, their flags, and what this host runs",
     "lock": "write down what was chosen, so that it stays",
+    "compile": "write the recipes of a locked spec, a folder for each target",
     "diff": "what changed between two locks, in words",
     "fetch": "fill the store with all that a lock needs",
     "mirror": "carry what locks need to where there is no network",

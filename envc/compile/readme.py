@@ -13,7 +13,8 @@ from envc.plan.model import Input, Plan
 from envc.vocabulary import IMAGES
 
 README = "README.md"
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
+_MARKS = re.compile(r"([\\`*{}\[\]<>#|]|\b_|_\b)")
+"""An underscore inside a word is one."""
 
 
 class Written(NamedTuple):
@@ -52,7 +53,7 @@ def page(leaf: Leaf, spec: str) -> str:
         "## What each file is",
         _table(("file", "what it is"), _files(leaf)),
         "## What it is for",
-        *_target(plan),
+        *_target(tuple(_plans(leaf.written))),
         "## What it is made from",
         *(_made_of(each) for each in _plans(leaf.written)),
         *_sources(leaf.inputs),
@@ -81,7 +82,7 @@ def _uses(written: Iterable[Written]) -> Iterator[str]:
     for each in written:
         for file in each.files:
             if file.use:
-                yield f"{IMAGES[each.format]}:"
+                yield f"{IMAGES[each.format]}, {_code(file.path)}:"
                 yield _session(file.use)
 
 
@@ -98,7 +99,8 @@ def _input(each: Input) -> str:
     return f"{what}, {each.size} bytes."
 
 
-def _target(plan: Plan) -> Iterator[str]:
+def _target(plans: Sequence[Plan]) -> Iterator[str]:
+    plan = plans[0]
     # A target of somebody else's library may be newer than the table of targets.
     target = lattice.target(plan.target) if plan.target in lattice.names() else None
     maker = f", of {target.vendor}" if target and target.vendor != "generic" else ""
@@ -109,7 +111,11 @@ def _target(plan: Plan) -> Iterator[str]:
         "`envc targets host` what a machine runs."
     )
     rows = [
-        (prose(f"{each.name} {each.version}, {each.language}"), _code(" ".join(each.flags)))
+        (
+            prose(f"{each.name} {each.version} of {plan.origin}, {each.language}"),
+            _code(" ".join(each.flags)),
+        )
+        for plan in plans
         for each in plan.compilers
     ]
     if rows:
@@ -122,13 +128,14 @@ def _plans(written: Iterable[Written]) -> Iterator[Plan]:
 
 
 def _made_of(plan: Plan) -> str:
+    closure = f"The digest of everything that goes in: `{plan.closure}`."
+    if plan.channels:
+        commits = ", ".join(f"{each.name} at `{each.commit}`" for each in plan.channels)
+        count = len(set(plan.build_items) | set(plan.run_items))
+        return f"{count} packages of Guix, and all that these need: {commits}. {closure}"
     packages = {each.sha256 for root in (plan.build, plan.run) if root for each in root.debs}
-    count = len(packages) or len(plan.items)
     moment = f" as it was at {_code(plan.snapshot)}" if plan.snapshot else ""
-    return (
-        f"{count} packages of {_code(plan.origin)}{moment}, each by its hash. The digest of "
-        f"everything that goes in: `{plan.closure}`."
-    )
+    return f"{len(packages)} packages of {_code(plan.origin)}{moment}, each by its hash. {closure}"
 
 
 def _sources(inputs: Sequence[Input]) -> Iterator[str]:

@@ -85,7 +85,7 @@ PLAN = Plan(
     run_items=(),
     variables=(("LC_ALL", "C.UTF-8"),),
     command=("heat",),
-    labels={"org.opencontainers.image.title": "heat"},
+    labels={"org.envc.closure": "sha256:" + "c" * 64, "org.envc.target": "x86_64_v3"},
     place=PLACE,
 )
 

@@ -215,7 +215,7 @@ def test_tags_are_what_registries_take(version: str, choices: str) -> None:
 def test_the_page_says_what_each_file_is_and_how_to_use_it() -> None:
     shown = text(made(V3).leaves[0], "README.md")
     for sentence in (
-        "# heat 1.0 for x86\\_64\\_v3",
+        "# heat 1.0 for x86_64_v3",
         "| `heat.dockerfile` | A recipe. |",
         "```sh\ndockerfile build heat\n```",
         "```sh\nenvc compile --check heat.envc\n```",

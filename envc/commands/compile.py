@@ -1,0 +1,221 @@
+"""`envc compile FILE`: writes the recipes of a locked spec, or says whether they are still true."""
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from envc import exits
+from envc.reading import STDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from envc.check import Checked
+    from envc.compile.compare import Change
+    from envc.compile.make import Tree
+    from envc.compile.write import Refused
+    from envc.diagnostics.model import Diagnostic
+    from envc.facts.problem import Problem
+
+NAME = "envc compile"
+OUT = "envc-out"
+"""Beside the spec."""
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "compile",
+        help="write the recipes of a locked spec: Dockerfile, Apptainer, Guix",
+        description="Writes a folder for each app, choice and target of a spec and its lock: the "
+        "recipes, the packages and sources that they take, and a page that says how to use them. "
+        "Only what changed is written again; what envc did not write stays.",
+        epilog="exit codes: 0 fine, 1 mistakes in the spec, or what cannot be said in a format, or "
+        "(with --check) what is there differs, 2 wrong usage, 3 the lock is stale or missing, "
+        "4 a source is not in the store",
+    )
+    parser.add_argument("file", metavar="FILE", help="a spec, with its lock beside it")
+    parser.add_argument(
+        "-b",
+        "--backend",
+        metavar="BACKEND",
+        action="append",
+        default=[],
+        help="only this format: guix, dockerfile or apptainer",
+    )
+    parser.add_argument(
+        "-t",
+        "--target",
+        metavar="TARGET",
+        action="append",
+        default=[],
+        help="only this CPU target",
+    )
+    parser.add_argument(
+        "-o", "--out", metavar="DIR", help=f"where to write (default: {OUT} beside the spec)"
+    )
+    parser.add_argument(
+        "--tools",
+        metavar="REF",
+        default="",
+        help="the image that fetches and unpacks packages of Debian; nothing of it is kept",
+    )
+    parser.add_argument("--check", action="store_true", help="compare, and write nothing")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(args: argparse.Namespace) -> int:
+    from envc.check import Checked, check_path
+
+    if args.file == STDIN:
+        print(f"{NAME}: a lock stands beside a file, and `-` is none", file=sys.stderr)
+        return exits.USAGE
+    checked = check_path(args.file)
+    if not isinstance(checked, Checked):
+        return _tell(checked, exits.DIAGNOSTICS)
+    if not checked.is_good:
+        return _tell(checked.diagnostics, exits.DIAGNOSTICS)
+    tree = _unusable(args.tools) or _tree(checked, args)
+    if isinstance(tree, int):
+        return tree
+    out = args.out or os.path.join(os.path.dirname(args.file), OUT)
+    return _compare(out, tree, args) if args.check else _write(out, tree, args)
+
+
+def _unusable(tools: str) -> int:
+    """Whether it is no name of an image; such a name stands in recipes without quotes."""
+    if not tools:
+        return exits.FINE
+    from envc.facts.problem import Problem
+    from envc.registry.reference import read
+
+    found = read(tools)
+    if not isinstance(found, Problem):
+        return exits.FINE
+    _say(found)
+    return exits.USAGE
+
+
+def _tree(checked: "Checked", args: argparse.Namespace) -> "Tree | int":
+    """Or how it ended."""
+    from envc.compile.asked import jobs
+    from envc.compile.make import Tree, make
+    from envc.facts.problem import Problem
+    from envc.library import standard
+    from envc.lock.model import Lock
+    from envc.plan.backend import backend
+    from envc.plan.make import plans
+    from envc.resolve.fresh import fresh
+
+    lock = fresh(args.file, checked)
+    if not isinstance(lock, Lock):
+        return _tell(lock, exits.LOCK_STALE)
+    planned = plans(checked, lock, standard())
+    if planned.diagnostics:
+        return _tell(planned.diagnostics, exits.DIAGNOSTICS)
+    made = tuple(replace(each, tools=args.tools) for each in planned.plans)
+    found = jobs(checked.spec.apps, made, args.backend, args.target)
+    if isinstance(found, Problem):
+        _say(found)
+        return exits.USAGE
+    tree = make(found, backend, os.path.basename(args.file))
+    return tree if isinstance(tree, Tree) else _tell(tree, exits.DIAGNOSTICS)
+
+
+# ---- writing -------------------------------------------------------------------------------------
+
+
+def _write(out: str, tree: "Tree", args: argparse.Namespace) -> int:
+    from envc.compile.write import Refused, write
+    from envc.store.objects import standard
+
+    done = write(out, tree, standard(os.environ))
+    if isinstance(done, Refused):
+        return _refused(done, args)
+    if args.json:
+        _print_json(out, tree, done, args)
+    elif not args.quiet:
+        print(f"{out}: {_summary(tree, done)}", file=sys.stderr)
+    return exits.FINE
+
+
+def _refused(refused: "Refused", args: argparse.Namespace) -> int:
+    from envc.facts.problem import Problem
+
+    for problem in refused.missing:
+        _say(Problem(problem.message, f"`envc fetch {args.file}` brings it"))
+    if refused.missing:
+        return exits.INPUT_CHANGED
+    for path in refused.in_the_way:
+        _say(Problem(f"`{path}` was not written by envc, or was changed since"))
+    _say(Problem("nothing was written", "move it away, or name another folder with `-o`"))
+    return exits.DIAGNOSTICS
+
+
+def _summary(tree: "Tree", done: "list[Change]") -> str:
+    from envc.compile.compare import Kind
+    from envc.diagnostics.text import counted
+
+    words = {Kind.NEW: "new", Kind.CHANGED: "changed", Kind.GONE: "removed"}
+    counts = {words[kind]: sum(each.kind is kind for each in done) for kind in words}
+    said = [f"{count} {word}" for word, count in counts.items() if count]
+    files = ", ".join(said) or "nothing changed"
+    return f"{counted(len(tree.leaves), 'folder')}: {files}"
+
+
+# ---- comparing -----------------------------------------------------------------------------------
+
+
+def _compare(out: str, tree: "Tree", args: argparse.Namespace) -> int:
+    from envc.compile.compare import compare, told
+
+    found = told(compare(out, tree))
+    if args.json:
+        _print_json(out, tree, found, args)
+    else:
+        for change in found:
+            print(f"{change.kind} {os.path.join(out, change.path)}")
+    if found:
+        help_ = f"`envc compile {args.file}` writes it"
+        print(f"{NAME}: `{out}` is not what the spec says; {help_}", file=sys.stderr)
+        return exits.DIAGNOSTICS
+    if not args.quiet:
+        print(f"{out} is what the spec says", file=sys.stderr)
+    return exits.FINE
+
+
+# ---- telling -------------------------------------------------------------------------------------
+
+
+def _print_json(out: str, tree: "Tree", found: "list[Change]", args: argparse.Namespace) -> None:
+    import json
+
+    document = {
+        "schema": 1,
+        "spec": args.file,
+        "out": out,
+        "written": not args.check,
+        "folders": [
+            {"folder": each.path, "files": [entry.path for entry in each.entries]}
+            for each in tree.leaves
+        ],
+        "changes": [{"change": each.kind.name.lower(), "path": each.path} for each in found],
+    }
+    print(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def _say(problem: "Problem") -> None:
+    from envc.store.progress import tell
+
+    tell(NAME, problem, sys.stderr)
+
+
+def _tell(told: "Iterable[Diagnostic]", code: int) -> int:
+    from envc.diagnostics import text
+    from envc.diagnostics.colour import paint_for
+
+    told = tuple(told)
+    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
+    print(text.summary(told), file=sys.stderr)
+    return code

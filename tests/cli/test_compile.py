@@ -1,0 +1,299 @@
+"""`envc compile`: a tree of recipes from a locked spec, the same wherever it is written."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_imports import SLOW
+from tests.lock.toy import WAVES, Toy, make_toy
+
+TOOLCHAIN = "toolchain gnu {\n  c, cxx, fortran  gcc@13.3\n}"
+TARGETS = "targets tier = x86_64_v2, x86_64_v3, x86_64_v4, neoverse_v2"
+APP = """app heat2d@1.4.0 {
+  summary  "Heat in a plate"
+  license  MIT
+  source   dir "."
+  using    gnu
+  needs    waves
+  targets  tier
+  build shell {
+    run "gcc -o heat2d heat2d.c"
+    install "heat2d"
+  }
+  run demo {
+    command "heat2d --size 4096"
+  }
+  emit     dockerfile, apptainer, slurm
+}"""
+ALL = (TARGETS, TOOLCHAIN, WAVES, APP)
+TIER = ("neoverse_v2", "x86_64_v2", "x86_64_v3", "x86_64_v4")
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Toy:
+    """Locked once; each test has a copy."""
+    found = make_toy(tmp_path_factory.mktemp("world"))
+    (found.folder / "heat2d.c").write_text("int main(void) { return 0; }\n")
+    found.locked(ALL)
+    return found
+
+
+@pytest.fixture
+def toy(locked: Toy, tmp_path: Path) -> Toy:
+    shutil.copytree(locked.folder, tmp_path / "spec")
+    shutil.copytree(locked.folder.parent / "store", tmp_path / "store")
+    return Toy(tmp_path / "spec", locked.trixie)
+
+
+def compiled(toy: Toy, *words: str, code: int = 0, **variables: str) -> str:
+    done = toy.envc("compile", str(toy.spec), *words, **variables)
+    assert done.returncode == code, done.stderr + done.stdout
+    return done.stdout or done.stderr
+
+
+def everything(out: Path) -> dict[str, bytes]:
+    found = sorted(each for each in out.rglob("*") if each.is_file())
+    return {str(each.relative_to(out)): each.read_bytes() for each in found}
+
+
+# ---- what is written -----------------------------------------------------------------------------
+
+
+def test_a_folder_for_each_target_with_all_that_is_emitted(toy: Toy) -> None:
+    said = compiled(toy)
+    assert said.startswith(f"{toy.folder}/envc-out: 4 folders: ")
+    out = toy.folder / "envc-out"
+    assert sorted(each.name for each in (out / "heat2d").iterdir()) == [
+        *TIER[:1],
+        "tags.json",
+        *TIER[1:],
+    ]
+    for target in TIER:
+        files = {each.name for each in (out / "heat2d" / target).iterdir()}
+        assert {"Dockerfile", "README.md", "inputs", ".envc-compiled"} <= files
+        assert any(name.endswith(".def") for name in files)
+        assert "channels.scm" not in files
+    assert compiled(toy).endswith("4 folders: nothing changed\n")
+
+
+def test_what_is_not_said_is_all_that_the_lock_has(toy: Toy) -> None:
+    toy.locked([*ALL[:3], APP.replace("  emit     dockerfile, apptainer, slurm\n", "")])
+    compiled(toy)
+    files = {each.name for each in (toy.folder / "envc-out/heat2d/x86_64_v3").iterdir()}
+    assert "Dockerfile" in files
+
+
+def test_formats_and_targets_are_narrowed(toy: Toy) -> None:
+    compiled(toy, "-b", "dockerfile", "-t", "x86_64_v3", "-t", "x86_64_v4")
+    out = toy.folder / "envc-out" / "heat2d"
+    assert sorted(each.name for each in out.iterdir()) == ["tags.json", "x86_64_v3", "x86_64_v4"]
+    assert not list(out.rglob("*.def"))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("-b", "dockerfil"), "unknown backend `dockerfil`\n  help: did you mean `dockerfile`?\n"),
+        (
+            ("-b", "slurm"),
+            "unknown backend `slurm`\n  help: here are `apptainer` and `dockerfile`\n",
+        ),
+        (("-b", "guix"), "the spec and its lock have nothing for `guix`\n"),
+        (("-t", "x86_64_v5"), "unknown target `x86_64_v5`\n  help: did you mean"),
+        (("--tools", "debian slim"), "envc compile: "),
+        (("-o",), "needs a value"),
+    ],
+)
+def test_wrong_words_are_told(toy: Toy, words: tuple[str, ...], sentence: str) -> None:
+    assert sentence in compiled(toy, *words, code=2)
+    assert not (toy.folder / "envc-out").exists()
+
+
+def test_another_folder_and_another_image_of_tools(toy: Toy, tmp_path: Path) -> None:
+    compiled(toy, "-o", str(tmp_path / "there"), "--tools", "example.org/debian:sid")
+    assert not (toy.folder / "envc-out").exists()
+    dockerfile = (tmp_path / "there/heat2d/x86_64_v3/Dockerfile").read_text()
+    assert "FROM example.org/debian:sid AS tools\n" in dockerfile
+
+
+def test_a_document_says_what_was_done(toy: Toy) -> None:
+    document = json.loads(compiled(toy, "--json", "-t", "x86_64_v3"))
+    assert (document["schema"], document["written"]) == (1, True)
+    (folder,) = document["folders"]
+    assert folder["folder"] == "heat2d/x86_64_v3"
+    assert "Dockerfile" in folder["files"]
+    assert {each["change"] for each in document["changes"]} == {"new"}
+
+
+# ---- comparing -----------------------------------------------------------------------------------
+
+
+def test_check_compares_and_writes_nothing(toy: Toy) -> None:
+    out = toy.folder / "envc-out"
+    said = compiled(toy, "--check", code=1)
+    assert f"+ {out}/heat2d/x86_64_v3/Dockerfile\n" in said
+    assert not out.exists()
+    compiled(toy)
+    assert compiled(toy, "--check") == f"{out} is what the spec says\n"
+    dockerfile = out / "heat2d/x86_64_v3/Dockerfile"
+    dockerfile.write_text("FROM scratch\n")
+    before = everything(out)
+    assert compiled(toy, "--check", code=1) == f"! {dockerfile}\n"
+    said = compiled(toy, "--check", "--json", "-t", "x86_64_v4", code=1)
+    changes = {(each["change"], each["path"]) for each in json.loads(said)["changes"]}
+    assert ("gone", "heat2d/x86_64_v2/Dockerfile") in changes
+    assert everything(out) == before
+
+
+def test_a_file_in_the_way_is_told(toy: Toy, tmp_path: Path) -> None:
+    path = tmp_path / "out" / "README.md"
+    path.parent.mkdir()
+    path.write_text("mine\n")
+    said = compiled(toy, "-o", str(path.parent), code=1)
+    assert f"envc compile: `{path}` was not written by envc, or was changed since\n" in said
+    assert everything(path.parent) == {"README.md": b"mine\n"}
+
+
+# ---- what has to be there ------------------------------------------------------------------------
+
+
+def test_what_was_compiled_is_no_part_of_the_source(toy: Toy) -> None:
+    compiled(toy)
+    assert toy.envc("lock", "--check", str(toy.spec)).returncode == 0
+
+
+def test_a_stale_or_missing_lock_is_told(toy: Toy) -> None:
+    toy.spec.write_text(toy.spec.read_text().replace("x86_64_v2, ", ""))
+    assert "error[E0401]" in compiled(toy, code=3)
+    toy.lock.unlink()
+    assert "error[E0404]" in compiled(toy, code=3)
+    assert not (toy.folder / "envc-out").exists()
+
+
+def test_a_source_that_is_not_in_the_store_is_told(toy: Toy, tmp_path: Path) -> None:
+    said = compiled(toy, code=4, ENVC_STORE=str(tmp_path / "empty"))
+    assert f"help: `envc fetch {toy.spec}` brings it\n" in said
+    assert not (toy.folder / "envc-out").exists()
+    assert toy.envc("fetch", str(toy.spec)).returncode == 0
+    compiled(toy)
+
+
+def test_mistakes_in_the_spec_are_told(toy: Toy) -> None:
+    toy.spec.write_text("envc 1\n\napp heat {\n")
+    assert "error[" in compiled(toy, code=1)
+    assert compiled(toy, "-q", code=1).count("error[") == 1
+    assert toy.envc("compile", "-").returncode == 2
+
+
+def test_refusals_are_told_with_their_lines(toy: Toy) -> None:
+    broken = APP.replace("gcc -o heat2d heat2d.c", "gcc -DN={index} heat2d.c")
+    toy.locked([*ALL[:3], broken])
+    said = compiled(toy, code=1)
+    assert "error[E0501]" in said
+    assert 'run "gcc -DN={index} heat2d.c"' in said
+    assert not (toy.folder / "envc-out").exists()
+
+
+# ---- the same everywhere -------------------------------------------------------------------------
+
+WORLDS = (
+    {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "de_DE.UTF-8", "USER": "somebody"},
+)
+
+
+def test_no_hash_seed_locale_time_zone_umask_or_folder_shows(toy: Toy, tmp_path: Path) -> None:
+    compiled(toy)
+    first = everything(toy.folder / "envc-out")
+    shutil.rmtree(toy.folder / "envc-out")
+    for number, variables in enumerate(WORLDS):
+        out = tmp_path / f"out-{number}"
+        done = subprocess.run(
+            [sys.executable, "-m", "envc", "compile", "heat.envc", "-o", str(out)],
+            cwd=toy.folder,
+            env={**os.environ, **toy.variables(), **variables},
+            umask=0o077,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert everything(out) == first
+
+
+def test_the_order_of_declarations_does_not_show(toy: Toy) -> None:
+    compiled(toy)
+    out = toy.folder / "envc-out"
+    first = everything(out)
+    for items in list(permutations(ALL))[5::9]:
+        toy.write(items)
+        compiled(toy)
+        assert everything(out) == first
+
+
+def pythons() -> Iterator[str]:
+    """Others than the one that runs this, where envc and what it needs can be imported."""
+    for version in ("3.11", "3.12", "3.13"):
+        found = shutil.which(f"python{version}")
+        if found and version != f"{sys.version_info.major}.{sys.version_info.minor}":
+            # A shim of pyenv is there though its Python is not chosen.
+            if not subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode:
+                yield found
+
+
+@pytest.mark.parametrize("python", list(pythons()))
+def test_no_version_of_python_shows(toy: Toy, python: str, tmp_path: Path) -> None:
+    """The packages of this Python are pure where compiling needs them."""
+    compiled(toy)
+    path = os.pathsep.join(part for part in sys.path if part)
+    done = subprocess.run(
+        [python, "-m", "envc", "compile", str(toy.spec), "-o", str(tmp_path / "out")],
+        env={**os.environ, **toy.variables(), "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert everything(tmp_path / "out") == everything(toy.folder / "envc-out")
+
+
+# ---- quick ---------------------------------------------------------------------------------------
+
+PROBE = """
+import json, resource, sys
+before = set(sys.modules)
+from envc.cli import main
+code = main(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps([code, sorted(set(sys.modules) - before), used.ru_utime + used.ru_stime]))
+"""
+
+
+def test_all_formats_of_four_targets_are_quick_and_import_little(toy: Toy) -> None:
+    env = {**os.environ, **toy.variables()}
+    words = [sys.executable, "-c", PROBE, "compile", "--quiet", str(toy.spec)]
+    seconds = []
+    for _ in range(3):
+        shutil.rmtree(toy.folder / "envc-out", ignore_errors=True)
+        done = subprocess.run(words, env=env, capture_output=True, text=True, check=True)
+        code, modules, used = json.loads(done.stdout.splitlines()[-1])
+        assert code == 0
+        # Checking a spec reads the data of archspec and packaging's list of licences.
+        slow = (SLOW - {"archspec", "packaging"}) | {"envc.store.web", "pysequoia"}
+        assert not set(modules) & slow
+        seconds.append(used)
+    assert min(seconds) < 0.5
+
+
+def test_guix_alone(toy: Toy) -> None:
+    guix = APP.replace("needs    waves", "needs    guix/zlib, gcc").replace("  using    gnu\n", "")
+    toy.locked(
+        [TARGETS.replace(", neoverse_v2", ""), guix.replace("dockerfile, apptainer", "guix")]
+    )
+    document = json.loads(compiled(toy, "--json"))
+    assert all("manifest.scm" in each["files"] for each in document["folders"])
