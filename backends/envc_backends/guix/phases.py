@@ -1,0 +1,218 @@
+"""What a build does that the build systems of Guix do not do by themselves."""
+
+from collections.abc import Iterator
+
+from envc.plan import compilers
+from envc.plan.model import Check, Plan, Recipe, Variables, Words
+from envc.quoting import sh
+from envc.quoting.scheme import Keyword, Symbol
+from envc_backends.guix.forms import (
+    OUTPUT,
+    anyhow,
+    for_the_build,
+    form,
+    listed,
+    placed,
+    quoted,
+)
+from envc_backends.guix.layout import Comment, Node
+from envc_backends.guix.procedures import call
+from envc_backends.guix.sources import beside
+
+_SETTLED = frozenset({"PATH", "HOME", "LC_ALL"})
+"""Variables that `guix shell` and the programs' own store paths answer for."""
+
+
+def phases(recipe: Recipe, plan: Plan) -> tuple[Node, ...]:
+    """Changes to the standard phases, in the order in which they run."""
+    own = (
+        *_unpacking(recipe),
+        *_patching(recipe),
+        *_entering(recipe),
+        *_compiling(recipe, plan.target),
+        *_building(recipe, plan.prefix),
+        *_testing(recipe, plan),
+    )
+    if recipe is plan.recipes[-1]:
+        own = (*own, *_setting(plan))
+    return own
+
+
+def is_wrapped(recipe: Recipe, plan: Plan) -> bool:
+    return recipe is plan.recipes[-1] and bool(_set(plan.variables))
+
+
+# ---- the source ----------------------------------------------------------------------------------
+
+
+def _unpacking(recipe: Recipe) -> Iterator[Node]:
+    code = recipe.source
+    if code is None or code.kind == "git" or code.strip is None:
+        return
+    fewer = (f"--strip-components={code.strip}",) if code.strip else ()
+    yield form(
+        "replace",
+        quoted(Symbol("unpack")),
+        form(
+            "lambda*",
+            anyhow("source"),
+            form("mkdir", "source"),
+            form("chdir", "source"),
+            form("invoke", "tar", "-xf", Symbol("source"), *fewer),
+        ),
+    )
+
+
+def _patching(recipe: Recipe) -> Iterator[Node]:
+    if recipe.patches:
+        given = [
+            form("invoke", "patch", "-p1", "-i", form("ungexp", beside(patch)))
+            for patch in recipe.patches
+        ]
+        yield _after("unpack", "patch-source", *given)
+
+
+def _entering(recipe: Recipe) -> Iterator[Node]:
+    code = recipe.source
+    inner = "/".join(each for each in (code.folder if code else "", recipe.folder) if each)
+    if inner:
+        yield _after(
+            "patch-source" if recipe.patches else "unpack", "enter-folder", form("chdir", inner)
+        )
+
+
+# ---- compilers -----------------------------------------------------------------------------------
+
+
+def _compiling(recipe: Recipe, target: str) -> Iterator[Node]:
+    said = {**compilers.variables(recipe.compilers), **dict(recipe.variables)}
+    if not said:
+        return
+    calls = [
+        call(
+            "add-compilers",
+            quoted(each.called),
+            each.program,
+            " ".join(map(sh.word, each.flags)),
+            " ".join(map(sh.word, each.link)),
+        )
+        for each in recipe.compilers
+        if each.called
+    ]
+    yield form(
+        "add-before",
+        quoted(Symbol("build" if recipe.system == "python" else "configure")),
+        quoted(Symbol("add-compiler-options")),
+        form(
+            "lambda",
+            Symbol("_"),
+            Comment(f"First the options of {target}; what the build says comes later, and counts."),
+            *calls,
+            *(form("setenv", name, value) for name, value in said.items()),
+        ),
+    )
+
+
+# ---- building ------------------------------------------------------------------------------------
+
+
+def _building(recipe: Recipe, prefix: str) -> Iterator[Node]:
+    if recipe.system in {"make", "shell"}:
+        yield form("delete", quoted(Symbol("configure")))
+    if recipe.goals:
+        jobs = form("string-append", "-j", form("number->string", form("parallel-job-count")))
+        made = form("apply", Symbol("invoke"), "make", jobs, *recipe.goals, Symbol("make-flags"))
+        yield form("replace", quoted(Symbol("build")), form("lambda*", anyhow("make-flags"), made))
+    if recipe.system == "shell":
+        runs = [_run(words, prefix) for words in recipe.commands]
+        yield _instead("build", *(runs or [True]))
+    if recipe.installed or recipe.system == "shell":
+        into = form("string-append", OUTPUT, "/bin")
+        copies = [form("install-file", placed(each, prefix), into) for each in recipe.installed]
+        yield _instead("install", *(copies or [form("mkdir-p", OUTPUT)]))
+
+
+# ---- tests ---------------------------------------------------------------------------------------
+
+
+def _testing(recipe: Recipe, plan: Plan) -> Iterator[Node]:
+    """The spec's tests, in place of those that the source may have."""
+    if not recipe.checks:
+        return
+    yield form("delete", quoted(Symbol("check")))
+    about = [*_surroundings(plan), *(_test(check, plan.prefix) for check in recipe.checks)]
+    yield form(
+        "add-after",
+        quoted(Symbol("install")),
+        quoted(Symbol("check-installed")),
+        form("lambda*", anyhow("tests?"), form("when", Symbol("tests?"), *about)),
+    )
+
+
+def _surroundings(plan: Plan) -> Iterator[Node]:
+    path = form("string-append", OUTPUT, "/bin:", form("getenv", "PATH"))
+    yield form("setenv", "PATH", path)
+    yield form("setenv", "HOME", form("getcwd"))
+    for name, value in _set(plan.variables):
+        yield form("setenv", name, placed(value, plan.prefix))
+    if any(item.name.startswith("openmpi") for item in plan.items):
+        yield Comment("Open MPI looks for ssh, and counts the cores.")
+        yield form("setenv", "OMPI_MCA_plm_rsh_agent", form("which", "false"))
+        yield form("setenv", "OMPI_MCA_rmaps_base_oversubscribe", "true")
+        yield form("setenv", "PRTE_MCA_rmaps_default_mapping_policy", ":oversubscribe")
+
+
+def _test(check: Check, prefix: str) -> Node:
+    if check.expect is None:
+        return _run(check.words, prefix)
+    words = listed(placed(word, prefix) for word in check.words)
+    return call("check-output", check.expect, words)
+
+
+# ---- variables -----------------------------------------------------------------------------------
+
+
+def _setting(plan: Plan) -> Iterator[Node]:
+    if not (said := _set(plan.variables)):
+        return
+    program = Symbol("program")
+    set_here = [
+        listed((name, quoted(Symbol("=")), form("list", placed(sh.in_quotes(value), plan.prefix))))
+        for name, value in said
+    ]
+    found = form("find-files", form("string-append", OUTPUT, "/bin"))
+    wrap = form("lambda", (program,), form("wrap-program", program, *set_here))
+    after = "check-installed" if plan.recipes[-1].checks else "install"
+    yield _after(after, "set-variables", form("for-each", wrap, found))
+
+
+def _set(variables: Variables) -> Variables:
+    return tuple((name, value) for name, value in variables if name not in _SETTLED)
+
+
+# ---- pieces --------------------------------------------------------------------------------------
+
+
+def _run(words: Words, prefix: str) -> Node:
+    return form("invoke", *(placed(word, prefix) for word in words))
+
+
+def _after(phase: str, name: str, *steps: Node) -> Node:
+    return form(
+        "add-after",
+        quoted(Symbol(phase)),
+        quoted(Symbol(name)),
+        form("lambda", Symbol("_"), *steps),
+    )
+
+
+def _instead(phase: str, *steps: Node) -> Node:
+    return form("replace", quoted(Symbol(phase)), form("lambda", Symbol("_"), *steps))
+
+
+def changed(own: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The argument `#:phases`; nothing where nothing is changed."""
+    if not own:
+        return ()
+    standard = Symbol("%standard-phases")
+    return (Keyword("phases"), for_the_build(form("modify-phases", standard, *own)))
