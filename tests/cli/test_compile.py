@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
+import archspec  # type: ignore[import-untyped]
+import packaging
 import pytest
 
+import envc
+import envc_backends
 from tests.cli.test_imports import SLOW
 from tests.lock.toy import WAVES, Toy, make_toy
 
@@ -237,20 +241,28 @@ def test_the_order_of_declarations_does_not_show(toy: Toy) -> None:
 
 
 def pythons() -> Iterator[str]:
-    """Others than the one that runs this, where envc and what it needs can be imported."""
-    for version in ("3.11", "3.12", "3.13"):
-        found = shutil.which(f"python{version}")
-        if found and version != f"{sys.version_info.major}.{sys.version_info.minor}":
-            # A shim of pyenv is there though its Python is not chosen.
-            if not subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode:
-                yield found
+    """Others than the one that runs this: of the system, or of pyenv."""
+    own = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    for name in {"python3.11", "python3.12", "python3.13"} - {own}:
+        found = [shutil.which(name), *_of_pyenv(name)]
+        yield from (each for each in found[-1:] if each and "/shims/" not in each)
 
 
-@pytest.mark.parametrize("python", list(pythons()))
+def _of_pyenv(name: str) -> list[str]:
+    if shutil.which("pyenv") is None:
+        return []
+    words = ["pyenv", "root"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    root = Path(done.stdout.strip()) / "versions"
+    return [str(each) for each in sorted(root.glob(f"{name.removeprefix('python')}*/bin/{name}"))]
+
+
+@pytest.mark.parametrize("python", sorted(pythons()))
 def test_no_version_of_python_shows(toy: Toy, python: str, tmp_path: Path) -> None:
     """The packages of this Python are pure where compiling needs them."""
     compiled(toy)
-    path = os.pathsep.join(part for part in sys.path if part)
+    modules = (archspec, envc, envc_backends, packaging)
+    path = os.pathsep.join(str(Path(each.__path__[0]).parent) for each in modules)
     done = subprocess.run(
         [python, "-m", "envc", "compile", str(toy.spec), "-o", str(tmp_path / "out")],
         env={**os.environ, **toy.variables(), "PYTHONPATH": path},
