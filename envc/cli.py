@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "init": "write a first spec",
     "check": "say everything that is wrong with specs",
     "fmt": "lay specs out in the one canonical way",
+    "import": "make a spec of a Dockerfile, spack.yaml and others",
     "explain": "say what a diagnostic, a target or a package is",
     "targets": "CPU targets, their flags, and what this host runs",
     "lock": "write down what was chosen, so that it stays",
@@ -30,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "lsp": "the language server that editors start",
 }
 """Each is a module of `envc.commands` with `add_parser(subparsers)` and `run(args)`."""
+_MODULES = {"import": "import_"}
+"""Where the command's name is a word of Python's own."""
 
 _SHARED = ("-q", "--quiet", "-v", "--verbose")
 
@@ -92,7 +95,7 @@ def _run_command(name: str, words: list[str]) -> int:
 
     from envc.options import Parser
 
-    command: Any = import_module(f"envc.commands.{name}")
+    command: Any = import_module(f"envc.commands.{_MODULES.get(name, name)}")
     parser = Parser(prog="envc")
     subparsers = parser.add_subparsers(dest="command")
     command.add_parser(subparsers)
