@@ -17,7 +17,7 @@ from envc.resolve.guix import GuixClosure
 from envc.resolve.make import Resolution, resolve
 from envc.resolve.settle import Settled
 from envc.resolve.supply import Root
-from envc.resolve.wheels import ANY, Place
+from envc.resolve.wheels import Place
 from envc.source import Source
 from envc.sources.pypi.closure import Root as Wanted
 from envc.sources.pypi.wheels import Interpreter
@@ -60,13 +60,7 @@ class World:
     def wheels(
         self, roots: Sequence[Wanted], python: Interpreter, place: Place
     ) -> tuple[LockedWheel, ...] | Problem:
-        """Each in its first version, and nothing needs another."""
-        return tuple(
-            LockedWheel(
-                place.origin, each.project, ANY, "1.0", f"{each.project}-1.0-any.whl", 1, "0"
-            )
-            for each in sorted(roots)
-        )
+        return Problem("there is no index here")
 
     def locked(self) -> Iterable[Block]:
         return ()
