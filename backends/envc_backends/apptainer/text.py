@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from posixpath import dirname
 
 from envc.plan import beside, roots, shell
-from envc.plan.model import INPUTS, Part, Patch, Plan, Set, Unpack
+from envc.plan.model import INPUTS, Patch, Plan, Set, Unpack
 from envc.plan.steps import SETTINGS, parts
 from envc.quoting import definition
 
@@ -12,22 +13,22 @@ USUAL = "debian:{suite}-slim"
 """The image that fetches, where none is asked for."""
 NOT_OURS = frozenset({"HOME"})
 """Variables of the image that Apptainer takes from whoever runs it."""
+OWN = dirname(roots.ENTRY)
 DATE = "org.label-schema.build-date"
 
 _HEAD = """\
 #
 # Written by `envc compile`: change the spec, not this file. README.md says how to use it.
 #
-# The image is made of packages, each named by its SHA-256 in packages-build.txt or
-# packages-run.txt, and of the sources in inputs/. Nothing is looked up while it is built, and
-# nothing of the image of the first stage is in the last. The scripts in steps/ say what is done.
-# Files are looked for in the folder that the build is started in.
+# The image is made of packages, each named by its SHA-256 in a list beside this file, and of the
+# sources in inputs/. Nothing is looked up while it is built, and nothing of the image of the first
+# stage is in the last. The scripts in steps/ say what is done. All this is looked for in the folder
+# that the build is started in. The digest of everything that goes in:
+# {closure}
 
-"""
-_TOOLS = """\
-# ---- tools: sh, tar, dpkg-deb and apt-helper, which any image of Debian has.
-# MIRRORS are asked before the archive of all that Debian ever published. They are not trusted:
-# what is not as the lists say is not unpacked.
+# ---- tools: any image of Debian will do, since it has sh, tar, dpkg-deb and apt-helper
+# MIRRORS are asked before the archive of all that Debian ever published. They are not trusted: a
+# package that is not as the list says is not installed.
 Bootstrap: {bootstrap}
 From: {place}
 Stage: tools
@@ -36,48 +37,45 @@ Stage: tools
     MIRRORS=
 
 %files
-    packages-build.txt {there}/
-    packages-run.txt {there}/
-    steps/{script} {there}/
-
+"""
+_TOOLS = """
 %post
     set +x
-    export MIRRORS='{{{{ MIRRORS }}}}' SNAPSHOTS={snapshots} SOURCE_DATE_EPOCH={epoch}
-    cd {there}
-    sh {script} fetch debs packages-build.txt packages-run.txt
-    sh {script} make packages-build.txt debs /roots/build
-    sh {script} make packages-run.txt debs /roots/run
-
+    export MIRRORS='{{{{ MIRRORS }}}}'
+    export SOURCE_DATE_EPOCH={epoch} SNAPSHOTS={snapshots}
 """
-_BUILD = """\
-# ---- build: compilers, headers and libraries, and the app built with them.
-# With the slash at its end, what is in a folder is copied.
+_BUILD = """
+# ---- build: compilers, headers and libraries, and what is built with them
+# A slash at the end of a folder stands for all that is in it.
 Bootstrap: scratch
 Stage: build
 
-%files from tools
-    /roots/build/ /
+%arguments
+    ENVC_COMPILED=
 
+%files from tools
+    /root-build/ /
+
+%files
 """
-_IMAGE = """\
-# ---- image: what is kept. No compiler, no headers.
+_SETTINGS = """
+%post
+    set +x
+    unset LD_LIBRARY_PATH
+    # What compilers and build systems otherwise take from the machine, the user or the clock.
+"""
+_COMPILED = """\
+    # A file to which every call of a compiler is added, where one is named.
+    export ENVC_COMPILED='{{ ENVC_COMPILED }}'
+"""
+_IMAGE = """
+# ---- image: what is kept
 Bootstrap: scratch
 Stage: image
 
 %files from tools
-    /roots/run/ /
-
-%files from build
-    {prefix}/ {prefix}/
-
-%files
-    steps/{entry} {there}/
-
-%post
-    set +x
-    unset LD_LIBRARY_PATH
-    sh {there}/{entry}
-    rm -r {there}
+    /root-run/ /
+    {own}/ {own}/
 
 """
 _START = """\
@@ -90,7 +88,7 @@ _START = """\
 
 
 def text(plan: Plan) -> str:
-    sections = (_head, _tools, _build, _image, _environment, _start, _test, _labels, _help)
+    sections = (_tools, _build, _image, _environment, _start, _test, _labels, _help)
     return "".join(line for section in sections for line in section(plan)).rstrip() + "\n"
 
 
@@ -109,56 +107,58 @@ def labels(plan: Plan) -> dict[str, str]:
 # ---- stages --------------------------------------------------------------------------------------
 
 
-def _head(plan: Plan) -> Iterator[str]:
-    yield f"{definition.comment(f'A definition for Apptainer, of {title(plan)}')}\n{_HEAD}"
-
-
 def _tools(plan: Plan) -> Iterator[str]:
     suite = plan.origin.partition("/")[2]
     origin = definition.origin(plan.tools or USUAL.format(suite=suite))
-    yield _TOOLS.format(
-        bootstrap=origin.bootstrap,
-        place=origin.place,
-        there=beside.THERE,
-        script=roots.SCRIPT,
-        snapshots=definition.word(" ".join((plan.snapshot, *plan.upgrades))),
-        epoch=plan.epoch,
-    )
+    names = [name for name in beside.ROOTS if plan.recipes or name == "run"]
+    scripts = [beside.step(roots.SCRIPT), beside.step(beside.ENTRY)]
+    yield f"{definition.comment(f'A definition for Apptainer, of {title(plan)}')}\n"
+    yield _HEAD.format(closure=plan.closure, bootstrap=origin.bootstrap, place=origin.place)
+    yield from _copied(*scripts, *map(beside.packages, names), into=beside.THERE)
+    snapshots = definition.word(" ".join((plan.snapshot, *plan.upgrades)))
+    yield _TOOLS.format(epoch=plan.epoch, snapshots=snapshots)
+    lists = {name: f"{beside.THERE}/{beside.packages(name)}" for name in names}
+    yield _started(roots.SCRIPT, "fetch", "/packages", *lists.values())
+    for name, path in lists.items():
+        yield _started(roots.SCRIPT, "make", path, "/packages", f"/root-{name}")
+    yield _started(beside.ENTRY)
+    yield _started(roots.SCRIPT, "finish", OWN)
 
 
 def _build(plan: Plan) -> Iterator[str]:
+    if not plan.recipes:
+        return
     yield _BUILD
-    yield "%files\n"
-    for name in _inputs(plan):
-        yield f"    inputs/{name} {INPUTS}/\n"
-    yield f"    {beside.step(roots.SCRIPT)} {beside.THERE}/\n"
-    for part in parts(plan):
-        if part.name != SETTINGS:
-            yield f"    {beside.step(beside.component(part.name))} {beside.THERE}/\n"
-    yield "\n%post\n    set +x\n    unset LD_LIBRARY_PATH\n"
-    for part in parts(plan):
-        if part.name == SETTINGS:
-            yield from _settings(part)
-        else:
-            yield f"    sh {beside.THERE}/{beside.component(part.name)}\n"
-    finish = f"sh {beside.THERE}/{roots.SCRIPT} finish {plan.prefix}"
-    yield f"    {finish}\n\n"
-
-
-def _inputs(plan: Plan) -> list[str]:
-    steps = (step for part in parts(plan) for step in part.steps)
-    return sorted({step.file for step in steps if isinstance(step, Unpack | Patch)})
-
-
-def _settings(part: Part) -> Iterator[str]:
-    """What compilers and build systems otherwise take from the machine, the user or the clock."""
-    for step in part.steps:
-        if isinstance(step, Set):
-            yield f"    export {definition.assignment(step.name, step.value)}\n"
+    found = {part.name: part for part in parts(plan)}
+    settings = found.pop(SETTINGS)
+    steps = [step for part in found.values() for step in part.steps]
+    inputs = sorted({each.file for each in steps if isinstance(each, Unpack | Patch)})
+    yield from _copied(*(f"inputs/{name}" for name in inputs), into=INPUTS)
+    scripts = [roots.SCRIPT, *map(beside.component, found)]
+    yield from _copied(*map(beside.step, scripts), into=beside.THERE)
+    yield _SETTINGS
+    for each in settings.steps:
+        if isinstance(each, Set):
+            yield f"    export {definition.assignment(each.name, each.value)}\n"
+    yield _COMPILED
+    for name in found:
+        yield _started(beside.component(name))
+    yield "    # One time for all, and nothing that only this build left.\n"
+    yield _started(roots.SCRIPT, "finish", plan.prefix)
 
 
 def _image(plan: Plan) -> Iterator[str]:
-    yield _IMAGE.format(prefix=plan.prefix, entry=beside.ENTRY, there=beside.THERE)
+    yield _IMAGE.format(own=OWN)
+    if plan.recipes:
+        yield f"%files from build\n    {plan.prefix}/ {plan.prefix}/\n\n"
+
+
+def _copied(*files: str, into: str) -> Iterator[str]:
+    yield from (f"    {file} {into}/\n" for file in files)
+
+
+def _started(script: str, *words: str) -> str:
+    return f"    {' '.join(('sh', f'{beside.THERE}/{script}', *words))}\n"
 
 
 # ---- what the image says and does ----------------------------------------------------------------
