@@ -251,15 +251,15 @@ class _Reader:
     def _copied(self) -> None:
         each = self.said.get("files_to_copy")
         build = self.found.build
-        if each is None or build is None or not isinstance(each.what, list | tuple):
+        if each is None or build is None:
             return
-        for one in each.what:
+        for one, line in each.elements():
             files = one[0] if isinstance(one, list | tuple) and one else one
-            for path in [files] if isinstance(files, str) else files or ():
+            for path in files if isinstance(files, list | tuple) else (files,):
                 if isinstance(path, str) and "*" not in path:
-                    build.settings.append(Setting("install", path, each.line))
+                    build.settings.append(Setting("install", path, line))
                 else:
-                    self.found.note(each.line, f"`{path}` names no single file: left out")
+                    self.found.note(line, f"`{path}` names no single file: left out")
 
     def _options_of_toolchain(self) -> None:
         each = self.said.get("toolchainopts")

@@ -43,6 +43,10 @@ class Sources:
         given = each.get("download_filename") if isinstance(each, dict) else None
         file = given if isinstance(given, str) else name
         urls = [text for text in self._urls(each) if "%(" not in text]
+        if not self._urls(each) and self._is_of_pypi():
+            versions = f"{self.said.get('name')}@={self.said.get('version')}"
+            self.found.sources.append(Code("pypi", versions.lower(), line))
+            return
         if not file or not urls or "%(" in file:
             self.found.note(line, "the address of the source is not told: write a `source`")
             return
@@ -55,6 +59,10 @@ class Sources:
             return
         mirrors = tuple(("mirror", url) for url in where[1:])
         self.found.sources.append(Code("tar", where[0], line, mirrors, (digest,)))
+
+    def _is_of_pypi(self) -> bool:
+        """EasyBuild looks there for what a Python package says no address of."""
+        return self.said.get("easyblock") == "PythonPackage"
 
     def _git(self, config: Mapping[str, Any], line: int) -> None:
         url, name = str(config.get("url", "")).rstrip("/"), str(config.get("repo_name", ""))

@@ -26,8 +26,10 @@ KNOWN = frozenset({
     "exts_list", "versionsuffix", "exts_defaultclass", "use_pip", "download_dep_fail",
     "sanity_pip_check", "separate_build_dir", "start_dir", "docurls", "software_license_urls",
     "parallel", "github_account", "license", "software_license", "whatis", "usage", "examples",
-    "citing", "upstream_contacts", "site_contacts", "local_dummy", "buildopts", "toolchainopts",
-    "files_to_copy", "build_cmd", "default_component_specs", "components", "osdependencies",
+    "citing", "upstream_contacts", "site_contacts", "maxparallel", "max_parallel",
+    "download_instructions", "fix_python_shebang_for", "fix_perl_shebang_for", "modloadmsg",
+    "buildopts", "toolchainopts", "files_to_copy", "build_cmd", "default_component_specs",
+    "components", "osdependencies",
 })  # fmt: skip
 """What is read, or says nothing of how it is built."""
 

@@ -237,12 +237,15 @@ def _elsewhere(found: Found, asked: Asked, ecosystem: str) -> None:
 
 
 def _by_name(name: str) -> str | None:
-    """Debian's package of a name: a Python library, a package for building, or a program."""
+    """Debian's package of a name: one to build with, a program, or a library of Python's."""
     from envc.names import shipped
 
     debian = shipped.debian()
     bare = name.removeprefix("py-")
-    likely = (f"python3-{bare}", f"lib{name}-dev", f"{name}-dev", name)
+    source = debian.source(name)
+    first = source.foremost()[:1] if source is not None else []
+    own = [each.name for each in first if each.kind == "development"]
+    likely = [f"lib{name}-dev", f"{name}-dev", name, *own, f"python3-{bare}"]
     return next((each for each in likely if debian.binary(each) is not None), None)
 
 

@@ -13,7 +13,13 @@ from typing import Any
 from envc.importing.found import Refused
 from envc.source import Source
 
-UNKNOWN = object()
+
+class _Unknown:
+    def __repr__(self) -> str:
+        return "…"
+
+
+UNKNOWN = _Unknown()
 """What only running the file would tell."""
 _LONGEST = 65_536
 _DEEPEST = 60

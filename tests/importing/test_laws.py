@@ -1,6 +1,8 @@
 """Whatever is read: readers answer, what they find has no mistakes, and nothing of it runs."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,25 @@ def test_what_is_made_to_hurt_is_answered(
     monkeypatch.chdir(tmp_path)
     holds(form, text)
     assert os.listdir(tmp_path) == []
+
+
+def test_the_same_file_gives_the_same_spec_whatever_python_hashes(tmp_path: Path) -> None:
+    script = (
+        "import sys; from envc.cli import main\nfor path in sys.argv[1:]: main(['import', path])"
+    )
+    said = set()
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", script, *map(str, sorted(SAMPLES.iterdir()))],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+            timeout=60,
+        )
+        assert done.stdout
+        said.add(done.stdout + done.stderr)
+    assert len(said) == 1
 
 
 PACKAGES = {
