@@ -28,7 +28,7 @@ def _use(plan: Plan, name: str) -> str:
     image = sh.word(f"{plan.name}.sif")
     return (
         f"SOURCE_DATE_EPOCH={plan.epoch} apptainer build --fakeroot "
-        f"--mksquashfs-args '-all-root -no-xattrs' {image} {sh.word(name)}"
+        f"--mksquashfs-args -no-xattrs {image} {sh.word(name)}"
     )
 
 

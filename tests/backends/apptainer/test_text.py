@@ -1,0 +1,116 @@
+"""The text of definitions, as spython reads it: a reader by people other than Apptainer's.
+
+What spython 0.3.14 is known to get wrong, and is kept away from here: it takes no other bootstrap
+than docker's, takes every line with that word in it for one, drops blanks and comments, throws away
+the arguments of sections, and makes lines of the build of a runscript that has several.
+"""
+
+import os
+import re
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from envc.plan.model import Plan
+from envc.quoting import definition
+from envc_backends.apptainer import BACKEND
+from tests.backends.dockerfile.test_text import CASES
+from tests.backends.hard_plans import PLANS
+
+GOLDEN = Path(__file__).parent / "golden"
+STAGES = ("tools", "build", "image")
+MEANT = {name: plan for name, plan in PLANS["debian"].items() if not BACKEND.refusals(plan)}
+
+
+def text(of: Plan) -> str:
+    (found,) = (each.text for each in BACKEND.files(of) if each.path == f"{of.name}.def")
+    return found
+
+
+def read(shown: str, folder: Path) -> dict[str, Any]:
+    """Its stages by name, as spython has them."""
+    path = folder / "Singularity"
+    # It would refuse what it does not know, and loses what stands before the first stage.
+    path.write_text(
+        re.sub(r"(?m)^Bootstrap: \S+\nStage:", "Bootstrap: docker\nFrom: none\nStage:", shown)
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from spython.main.parse.parsers import SingularityParser
+    recipe = SingularityParser(str(path)).parse()
+    return dict(recipe)
+
+
+@pytest.mark.parametrize("name", ["one", "several", "nothing-built"])
+def test_the_text_is_as_it_was(name: str) -> None:
+    shown = text(_sayable(CASES[name]))
+    kept = GOLDEN / f"{name}.def"
+    if os.environ.get("ENVC_REWRITE"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(shown)
+    assert shown == kept.read_text()
+
+
+def _sayable(plan: Plan) -> Plan:
+    """Apptainer's labels hold less than those of Docker."""
+    labels = {name: value for name, value in plan.labels.items() if definition.sayable(name, value)}
+    return replace(plan, labels=labels)
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_spython_finds_the_same_stages_and_commands(name: str, tmp_path: Path) -> None:
+    plan = MEANT[name]
+    stages = read(text(plan), tmp_path)
+    assert tuple(stages) == STAGES
+    tools, build, image = stages.values()
+    assert any("roots.sh fetch" in line for line in tools.install)
+    assert any("packages-run.txt /envc/" in line for line in tools.files)
+    for recipe in plan.recipes:
+        assert f"sh /envc/build-{recipe.name}.sh" in build.install
+    assert dict(build.layer_files) == {"tools": ["/root-build/ /"]}
+    assert {*image.layer_files} == {"tools", "build"}
+    assert not any("sh /envc/" in line for line in image.install), "nothing is built there"
+    for label, value in plan.labels.items():
+        assert definition.label(label, value) in image.labels
+
+
+def test_spython_finds_the_variables(tmp_path: Path) -> None:
+    image = read(text(MEANT["wild cards"]), tmp_path)["image"]
+    assert "LC_ALL=C.UTF-8" in image.environ
+
+
+def test_a_tool_of_ones_own() -> None:
+    shown = text(replace(CASES["one"], tools="oci-archive:tools.tar"))
+    assert "\nBootstrap: oci-archive\nFrom: tools.tar\nStage: tools\n" in shown
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_no_value_becomes_a_section_a_stage_or_a_template(value: str) -> None:
+    made = replace(
+        CASES["one"],
+        summary=value,
+        homepage=value,
+        command=("heat", value),
+        variables=(("HEAT", value),),
+    )
+    plain = replace(made, summary="x", homepage="x", command=("heat",), variables=(("HEAT", "x"),))
+    assert _shape(text(made)) == _shape(text(plain)) or not value.strip()
+
+
+def _shape(shown: str) -> list[str]:
+    """Everything that its reader acts upon."""
+    lines = re.findall(r"(?mi)^(?:bootstrap:.*|\s*%.*)$", shown)
+    return lines + re.findall(r"\{\{\s*\w+\s*\}\}", shown)
+
+
+def test_what_cannot_be_said_is_refused_with_a_place() -> None:
+    plan = replace(CASES["one"], labels={"org.example.note": "two\nlines"})
+    (told,) = BACKEND.refusals(plan)
+    assert "`org.example.note`" in told.message
+    assert told.place.source.name == "heat.envc"
