@@ -79,6 +79,8 @@ class Found:
     wanted: list[Wanted] = field(default_factory=list)
     targets: list[tuple[str, int]] = field(default_factory=list)
     build: Build | None = None
+    lacking: tuple[str, Build] | None = None
+    """A source as far as it is told, and the build that cannot be without it."""
     flags: list[Setting] = field(default_factory=list)
     environment: list[Setting] = field(default_factory=list)
     tests: list[Command] = field(default_factory=list)

@@ -14,6 +14,11 @@ _ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|t[gbx]z2?|zip)$")
 _NUMBERED = re.compile(r"^(?P<name>.+?)[-_]?v?(?P<version>[0-9]+(?:[._][0-9A-Za-z]+)+)(?:[-.].*)?$")
 
 
+_VERSION = re.compile(
+    r"(?:^v?|[^0-9A-Za-z]v?)([0-9]+(?:[._][0-9]+)*(?:[._-]?(?:rc|alpha|beta)[0-9]*)?)"
+    r"(?![0-9A-Za-z])"
+)
+_BETWEEN = frozenset({"archive", "refs", "tags", "heads", "-"})
 _USUAL = frozenset({
     "app", "build", "code", "opt", "source", "src", "tmp", "work", "workspace"
 })  # fmt: skip
@@ -42,9 +47,15 @@ class Piece:
     """What was copied, for notes."""
     why_not: str = ""
     """What is missing where there is no `code`."""
+    wish: str = ""
+    """The `source` that would be written if nothing were missing."""
     build: Build | None = None
     options: list[Setting] = field(default_factory=list)
     """Variables of compilers' options."""
+
+
+def _quoted(url: str) -> str:
+    return url.replace('"', "%22")
 
 
 def of_repository(url: str, line: int, attributes: tuple[tuple[str, str], ...]) -> Piece:
@@ -52,14 +63,16 @@ def of_repository(url: str, line: int, attributes: tuple[tuple[str, str], ...]) 
     version = next((value for key, value in attributes if key == "tag"), "")
     code = Code("git", url, line, attributes) if attributes else None
     why_not = f"`{url}` is got at no tag or commit" if code is None else ""
-    return Piece(name, _number(version), line, code, why_not=why_not)
+    wish = f'source git "{_quoted(url)}" tag "…"'
+    return Piece(name, _number(version), line, code, why_not=why_not, wish=wish)
 
 
 def of_archive(url: str, line: int, digest: str) -> Piece:
     name, version = named(url)
     code = Code("tar", url, line, (), (digest,)) if digest else None
     why_not = f"`{url}` has no hash: write `source tar` with its `sha256:…`" if not digest else ""
-    return Piece(name, version, line, code, why_not=why_not)
+    wish = f'source tar "{_quoted(url)}" sha256:…'
+    return Piece(name, version, line, code, why_not=why_not, wish=wish)
 
 
 def of_folder(path: str, place: str, line: int, shown: str = "") -> Piece:
@@ -76,8 +89,8 @@ def named(url: str) -> tuple[str, str]:
     """`…/hdf5-1.12.2.tar.gz` is hdf5 1.12.2; `…/heat/archive/v1.4.0.tar.gz` is heat 1.4.0."""
     parts = _ARCHIVE.sub("", url.partition("?")[0]).rstrip("/").split("/")
     last = parts[-1]
-    if re.fullmatch(r"v?[0-9][\w.]*", last):
-        before = [each for each in parts[:-1] if each not in ("archive", "refs", "tags", "-")]
+    if "archive" in parts[:-1] or re.fullmatch(r"v?[0-9][\w.]*", last):
+        before = [each for each in parts[:-1] if each not in _BETWEEN]
         return (before[-1] if before else last), _number(last)
     found = _NUMBERED.match(last[:200])
     return (found["name"], _number(found["version"])) if found else (last, "")
@@ -85,8 +98,8 @@ def named(url: str) -> tuple[str, str]:
 
 def _number(text: str) -> str:
     """The version in a tag such as `v1.4.0` or `hdf5-1_14_3`."""
-    found = re.search(r"[0-9]+(?:[._][0-9]+)*(?:[._-]?(?:rc|alpha|beta)[0-9]*)?", text[:200])
-    return found[0].replace("_", ".") if found else ""
+    found = _VERSION.search(text[:200])
+    return found[1].replace("_", ".") if found else ""
 
 
 # ---- which of them is the app --------------------------------------------------------------------
@@ -115,7 +128,9 @@ def _as_app(found: Found, piece: Piece) -> None:
     found.name = found.name or piece.name
     found.version = found.version or piece.version
     if piece.code is None:
-        found.note(piece.line, f"{piece.why_not}; its build was left out with it")
+        found.note(piece.line, f"{piece.why_not}; it and its build are comments")
+        if piece.build is not None:
+            found.lacking = (piece.wish, piece.build)
     else:
         found.sources.append(piece.code)
         found.build = piece.build

@@ -138,6 +138,8 @@ class _Body(NamedTuple):
             yield _Line(f"targets {', '.join(names)}", found.targets[0][1])
         if found.build is not None:
             yield from _build(found.build)
+        elif found.lacking is not None:
+            yield from _lacking(*found.lacking)
         yield from _block("flags", (_flag(each) for each in found.flags))
         yield from _block("env", (_setting(each) for each in found.environment))
         for test in found.tests:
@@ -192,6 +194,12 @@ def _build(build: Build) -> Iterator[_Line]:
         value = quoted(each.value) if own or each.key == "folder" else _value(each.value)
         yield _Line(f"{_key(each.key)} {value}", each.line)
     yield _Line("}")
+
+
+def _lacking(wish: str, build: Build) -> Iterator[_Line]:
+    """As comments: what a person has to complete before it can be told."""
+    for text in (wish, *(each.text for each in _build(build))):
+        yield _Line(f"# {_printable(text)}")
 
 
 def _setting(setting: Setting) -> _Line:
