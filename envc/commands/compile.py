@@ -168,7 +168,8 @@ def _summary(tree: "Tree", done: "list[Change]") -> str:
 
 
 def _compare(out: str, tree: "Tree", args: argparse.Namespace) -> int:
-    from envc.compile.compare import compare, told
+    from envc.compile.compare import Kind, compare, told
+    from envc.facts.problem import Problem
 
     found = told(compare(out, tree))
     if args.json:
@@ -177,8 +178,9 @@ def _compare(out: str, tree: "Tree", args: argparse.Namespace) -> int:
         for change in found:
             print(f"{change.kind} {os.path.join(out, change.path)}")
     if found:
-        help_ = f"`envc compile {args.file}` writes it"
-        print(f"{NAME}: `{out}` is not what the spec says; {help_}", file=sys.stderr)
+        blocked = any(each.kind is Kind.IN_THE_WAY for each in found)
+        help_ = "`!` marks what envc may not replace" if blocked else f"run `{NAME} {args.file}`"
+        _say(Problem(f"`{out}` is not what the spec says", help_))
         return exits.DIAGNOSTICS
     if not args.quiet:
         print(f"{out} is what the spec says", file=sys.stderr)

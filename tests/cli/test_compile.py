@@ -18,6 +18,7 @@ import envc_backends
 from tests.cli.test_imports import SLOW
 from tests.lock.toy import WAVES, Toy, make_toy
 
+ROOT = Path(__file__).parents[2]
 TOOLCHAIN = "toolchain gnu {\n  c, cxx, fortran  gcc@13.3\n}"
 TARGETS = "targets tier = x86_64_v2, x86_64_v3, x86_64_v4, neoverse_v2"
 APP = """app heat2d@1.4.0 {
@@ -124,7 +125,7 @@ def test_another_folder_and_another_image_of_tools(toy: Toy, tmp_path: Path) -> 
     compiled(toy, "-o", str(tmp_path / "there"), "--tools", "example.org/debian:sid")
     assert not (toy.folder / "envc-out").exists()
     dockerfile = (tmp_path / "there/heat2d/x86_64_v3/Dockerfile").read_text()
-    assert "FROM example.org/debian:sid AS tools\n" in dockerfile
+    assert "FROM example.org/debian:sid AS " in dockerfile
 
 
 def test_a_document_says_what_was_done(toy: Toy) -> None:
@@ -309,3 +310,37 @@ def test_guix_alone(toy: Toy) -> None:
     )
     document = json.loads(compiled(toy, "--json"))
     assert all("manifest.scm" in each["files"] for each in document["folders"])
+
+
+# ---- the example of the manual, with real packages -----------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_example_is_compiled_for_all_formats(tmp_path: Path) -> None:
+    from tests.debian_suites import STORE
+    from tests.own_apt import mirror
+
+    folder = tmp_path / "heat2d"
+    shutil.copytree(ROOT / "examples" / "heat2d", folder)
+    env = {**os.environ, "ENVC_STORE": str(STORE), "ENVC_DEBIAN_MIRROR": mirror()}
+
+    def envc(*words: str) -> None:
+        words = (sys.executable, "-m", "envc", *words, str(folder / "heat2d.envc"))
+        done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    envc("lock")
+    envc("compile")
+    envc("compile", "--check")
+    lock = (folder / "envc.lock").read_text()
+    for target in ("x86_64_v2", "x86_64_v3", "x86_64_v4"):
+        leaf = folder / "envc-out" / "heat2d" / target
+        march = f"-march={target.replace('_', '-')}"
+        recipes = ("Dockerfile", "heat2d.def", "manifest.scm", "package.scm", "channels.scm")
+        assert all((leaf / name).stat().st_size for name in recipes)
+        assert march in (leaf / "package.scm").read_text()
+        assert any(march in each.read_text() for each in leaf.glob("steps/*.sh"))
+        packages = (leaf / "packages-run.txt").read_text().split()
+        hashes = [word for word in packages if len(word) == 64]
+        assert len(hashes) > 50
+        assert all(f'"{each}"' in lock for each in hashes)
