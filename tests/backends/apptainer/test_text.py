@@ -41,7 +41,9 @@ def read(shown: str, folder: Path) -> dict[str, Any]:
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from spython.main.parse.parsers import SingularityParser
+        from spython.main.parse.parsers import (  # type: ignore[import-untyped]
+            SingularityParser,
+        )
     recipe = SingularityParser(str(path)).parse()
     return dict(recipe)
 
