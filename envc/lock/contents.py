@@ -54,6 +54,19 @@ class Contents:
                 yield wheel
 
 
+def joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """One block for a package, whatever serves its dependencies in each of the environments."""
+    together: dict[tuple[object, ...], LockedDeb | LockedWheel] = {}
+    for each in blocks:
+        if isinstance(each, LockedDeb | LockedWheel):
+            key = (each.TABLE, *each.key)
+            depends = {*each.depends, *(together[key].depends if key in together else ())}
+            together[key] = replace(each, depends=tuple(sorted(depends)))
+        else:
+            yield each
+    yield from together.values()
+
+
 def shortly_called(blocks: Iterable[Block]) -> Iterator[Block]:
     """Environments call `libc6=2.41-12` just `libc6` where the lock has no other."""
     blocks = list(blocks)

@@ -14,7 +14,7 @@ from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label, Rule
 from envc.facts.problem import Problem
 from envc.lock import asked
-from envc.lock.contents import shortly_called
+from envc.lock.contents import joined, shortly_called
 from envc.lock.model import (
     Block,
     Lock,
@@ -40,7 +40,7 @@ from envc.resolve.settle import Settled
 from envc.resolve.supply import SOURCE
 from envc.resolve.targets import Refused, targets
 from envc.resolve.wheels import Place as WheelPlace
-from envc.resolve.wheels import locked_once, pythons, wheels
+from envc.resolve.wheels import pythons, wheels
 from envc.source import Source
 from envc.spec import App, Patch, Place, Recipe, SourceCode
 
@@ -114,7 +114,7 @@ def resolve(
     found += [*asked.requests(checked.spec), *origins.locked(), *_outputs(checked, before)]
     found += modules(checked.file, checked.spec, _library_used(choices))
     blocks = [each for each in found if isinstance(each, Block)]
-    lock = of_blocks(lattice.data_version(), lattice.data_digest(), shortly_called(blocks))
+    lock = of_blocks(lattice.data_version(), lattice.data_digest(), shortly_called(joined(blocks)))
     diagnostics = [each for each in found if isinstance(each, Diagnostic)]
     notes = [note for each in chosen for note in each.notes]
     notes += [each for each in found if isinstance(each, str)]
@@ -137,14 +137,11 @@ def _surroundings(choices: Iterable[Choice], origins: Origins) -> Iterator[Found
             if isinstance(found, Surroundings):
                 good.append(found)
                 yield found.environment
-                yield from (each for each in found.blocks if not isinstance(each, LockedWheel))
+                yield from found.blocks
                 yield from found.notes
             else:
                 yield from found
     yield from once(good)
-    yield from locked_once(
-        block for each in good for block in each.blocks if isinstance(block, LockedWheel)
-    )
 
 
 def _targets(choices: Iterable[Choice]) -> Iterator[Found]:

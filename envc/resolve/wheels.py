@@ -1,7 +1,6 @@
 """Wheels of the Python Package Index, for the Python that a release of Debian brings."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from envc.diagnostics import rules
@@ -85,16 +84,6 @@ def pythons(
             place = Place(each.origin, each.architecture)
             found.append(interpreter(blocks, each.run, place))
     yield from dict.fromkeys(found)
-
-
-def locked_once(found: Iterable[LockedWheel]) -> Iterator[LockedWheel]:
-    """One block for a wheel, of which environments may want different extras."""
-    together: dict[tuple[object, ...], LockedWheel] = {}
-    for each in found:
-        before = together.get(each.key, each)
-        depends = tuple(sorted({*before.depends, *each.depends}))
-        together[each.key] = replace(each, depends=depends)
-    yield from together.values()
 
 
 def _root(asked: Asked) -> "Root":
