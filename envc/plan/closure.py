@@ -11,7 +11,9 @@ from envc.plan.model import Input, Plan
 VERSION = 1
 """Counted up where the same facts are written in another way."""
 
-_NO_PART = frozenset({"place", "closure", "labels", "urls", "checks"})
+_NO_PART = frozenset(
+    {"place", "closure", "labels", "summary", "license", "homepage", "urls", "checks"}
+)
 """Where it is written, what is said about it, where it is had from, how it is tried."""
 
 

@@ -18,12 +18,13 @@ from envc.lock.model import (
     LockedEnvironment,
     LockedItem,
 )
-from envc.plan import filled, needs, order, recipe, toolchain
+from envc.plan import filled, needs, order, recipe, toolchain, wheels
 from envc.plan.closure import closure
 from envc.plan.model import Input, Plan, Recipe, Root, Variables, Words
 from envc.plan.recipe import Case
 from envc.plan.shell import script
 from envc.plan.steps import parts
+from envc.quoting import sh
 from envc.resolve.settle import Build, Component, Settled, settle
 from envc.resolve.supply import SOURCE
 from envc.spec import App, Command, Spec
@@ -80,9 +81,15 @@ class _Maker:
         told = [one for each in made if isinstance(each, tuple) for one in each]
         variables = _variables(app, case, tuple(toolchain.pins(locked)))
         told += [each for each in variables if isinstance(each, Diagnostic)]
-        recipes = _named_apart(each for each in made if isinstance(each, Recipe))
+        recipes = _named_apart(
+            (
+                *wheels.recipes(environment, self.contents, app),
+                *(each for each in made if isinstance(each, Recipe)),
+            )
+        )
         debs = environment.origin.startswith("debian/")
         if debs:
+            told += _bases(app)
             told += needs.missing(recipes, frozenset(environment.build), app)
         if told:
             return tuple(told)
@@ -260,7 +267,23 @@ def _variables(app: App, case: Case, pins: Variables) -> tuple[tuple[str, str] |
         written = ",".join(each.value) if isinstance(each.value, tuple) else str(each.value)
         value = filled.text(written, case.values, each.place)
         found[each.key] = value if isinstance(value, Diagnostic) else (each.key, value)
+        if not sh.is_name(each.key):
+            found[each.key] = recipe.not_built(
+                f"`{each.key}` is no name that every shell takes for a variable",
+                each.place,
+                "use letters of English, digits and `_`, not a digit first",
+            )
     return tuple(found.values())
+
+
+def _bases(app: App) -> Iterator[Diagnostic]:
+    for fact in app.facts:
+        if fact.key == "base":
+            yield recipe.not_built(
+                "images are made of locked packages alone, and start from no other image",
+                fact.place,
+                "leave `base` out; `from debian/…` in `needs` chooses the release",
+            )
 
 
 def _command(app: App) -> Words:

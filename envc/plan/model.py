@@ -266,3 +266,5 @@ class Plan:
     tools: str = ""
     """The image that fetches and unpacks packages, where it is not the usual one: nothing of it
     reaches what is built."""
+    image: str = ""
+    """What its image is called, told from those of the app's other choices: `heat2d:1.4.0-zen4`."""

@@ -38,12 +38,15 @@ _PACKED = (
 
 def missing(recipes: Iterable[Recipe], installed: frozenset[str], app: App) -> Iterator[Diagnostic]:
     """At the line that starts the program; Debian's essential packages are always there."""
+    told: set[str] = set()
     for recipe in recipes:
         here = recipe.place.source is app.place.source
         place = recipe.place if here else app.place
         for program, what in _started(recipe):
             brought = _PACKAGES[program]
-            if not any(name in installed for names in brought.values() for name in names):
+            there = any(name in installed for names in brought.values() for name in names)
+            if not there and program not in told:
+                told.add(program)
                 yield lacks(program, what, brought, place)
         if recipe.system == "cmake" and not installed & {"make", "make-guile", "ninja-build"}:
             yield lacks("make", f"`build cmake` of {recipe.name}", ("make", "ninja"), place)
