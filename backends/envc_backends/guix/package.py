@@ -94,7 +94,7 @@ def _package(recipe: Recipe, plan: Plan) -> Node:
         form("build-system", Symbol(f"{_SYSTEMS[recipe.system]}-build-system")),
         *_arguments(recipe, plan),
         *_inputs(recipe, plan),
-        *_properties(plan),
+        *_properties(recipe, plan),
         form("home-page", recipe.homepage or False),
         form("synopsis", synopsis(recipe.summary, recipe.name)),
         form("description", description(recipe.summary, recipe.name, plan.target)),
@@ -142,7 +142,7 @@ def _inputs(recipe: Recipe, plan: Plan) -> Iterator[Node]:
             yield form(name, listed(entries))
 
 
-def _properties(plan: Plan) -> Iterator[Node]:
+def _properties(recipe: Recipe, plan: Plan) -> Iterator[Node]:
     """So that `guix build --tune` can build it for yet another CPU."""
-    if tune(plan.target).name:
+    if recipe.compilers and tune(plan.target).name:
         yield form("properties", quoted((Pair(Symbol("tunable?"), True),)))

@@ -120,7 +120,8 @@ def _building(recipe: Recipe, prefix: str) -> Iterator[Node]:
     if recipe.system in {"make", "shell"}:
         yield form("delete", quoted(Symbol("configure")))
     if recipe.goals:
-        jobs = form("string-append", "-j", form("number->string", form("parallel-job-count")))
+        count = form("number->string", form("parallel-job-count"))
+        jobs: Node = "-j1" if recipe.jobs == 1 else form("string-append", "-j", count)
         made = form("apply", Symbol("invoke"), "make", jobs, *recipe.goals, Symbol("make-flags"))
         yield form("replace", quoted(Symbol("build")), form("lambda*", anyhow("make-flags"), made))
     if recipe.system == "shell":
@@ -143,7 +144,7 @@ def _testing(recipe: Recipe, plan: Plan) -> Iterator[Node]:
     about = [*_surroundings(plan), *(_test(check, plan.prefix) for check in recipe.checks)]
     yield form(
         "add-after",
-        quoted(Symbol("install")),
+        quoted(Symbol(_last(recipe))),
         quoted(Symbol("check-installed")),
         form("lambda*", anyhow("tests?"), form("when", Symbol("tests?"), *about)),
     )
@@ -169,6 +170,11 @@ def _test(check: Check, prefix: str) -> Node:
     return call("check-output", check.expect, words)
 
 
+def _last(recipe: Recipe) -> str:
+    """The phase after which programs are as they stay."""
+    return "wrap" if recipe.system == "python" else "install"
+
+
 # ---- variables -----------------------------------------------------------------------------------
 
 
@@ -180,10 +186,13 @@ def _setting(plan: Plan) -> Iterator[Node]:
         listed((name, quoted(Symbol("=")), form("list", placed(sh.in_quotes(value), plan.prefix))))
         for name, value in said
     ]
-    found = form("find-files", form("string-append", OUTPUT, "/bin"))
+    found = form("find-files", form("string-append", OUTPUT, "/bin"), "^[^.]")
     wrap = form("lambda", (program,), form("wrap-program", program, *set_here))
-    after = "check-installed" if plan.recipes[-1].checks else "install"
-    yield _after(after, "set-variables", form("for-each", wrap, found))
+    yield _after(
+        "check-installed" if plan.recipes[-1].checks else _last(plan.recipes[-1]),
+        "set-variables",
+        form("for-each", wrap, found),
+    )
 
 
 def _set(variables: Variables) -> Variables:

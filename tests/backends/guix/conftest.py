@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from envc.guix.channels import DEFAULT
+from tests.backends.guix.compiled import Compiled, example, put, small
 from tests.conftest import Chroot
 
 HERE = Path(__file__).parent
@@ -116,3 +117,17 @@ def _settle(root: Path) -> None:
     kept = folder / b32encode(sha256(DEFAULT.commit.encode()).digest()).decode().lower().rstrip("=")
     if not kept.is_symlink():
         kept.symlink_to("/usr")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Compiled, ...]:
+    folder = tmp_path_factory.mktemp("specs")
+    return (*example(folder), *small(folder))
+
+
+@pytest.fixture(scope="session")
+def written(lab: Lab, made: tuple[Compiled, ...]) -> Lab:
+    """With all files where the lab sees them."""
+    for each in made:
+        put(lab.root / SHARE.lstrip("/"), each)
+    return lab

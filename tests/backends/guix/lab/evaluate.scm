@@ -7,8 +7,10 @@
 (define (load-file file)
   (load* file (make-user-module '((guix profiles) (gnu)))))
 
-(define (sentence key arguments)
+(define (sentence key arguments said)
+  "Why it is refused: Guix throws it, or has SAID it and wants to leave."
   (match (cons key arguments)
+    (('quit . _) said)
     (('%exception (? formatted-message? said))
      (apply format #f (formatted-message-string said)
             (formatted-message-arguments said)))
@@ -59,12 +61,17 @@
     (unless (eof-object? line)
       (match (string-split line #\tab)
         ((system file)
-         (scm->json
-          (append `((file . ,file) (system . ,system))
-                  (catch #t
-                    (lambda () (evaluate store system file))
-                    (lambda (key . arguments)
-                      `((error . ,(sentence key arguments)))))))
-         (newline)
-         (force-output)))
+         (let ((port (open-output-string)))
+           (scm->json
+            (append `((file . ,file) (system . ,system))
+                    (catch #t
+                      (lambda ()
+                        (parameterize ((current-error-port port)
+                                       (guix-warning-port port))
+                          (evaluate store system file)))
+                      (lambda (key . arguments)
+                        `((error . ,(sentence key arguments
+                                              (get-output-string port))))))))
+           (newline)
+           (force-output))))
       (loop (read-line)))))
