@@ -1,6 +1,7 @@
 """From what is asked for to the whole tree: a function of values."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -42,11 +43,14 @@ def _leaves(jobs: Sequence[Job], backend: Callable[[str], Backend]) -> Iterator[
 
     # Sorting keeps the order of formats, which is the vocabulary's, within each folder.
     for place, group in groupby(sorted(jobs, key=path), key=path):
-        written = tuple(
-            Written(job.format, job.plan, backend(job.format).files(job.plan)) for job in group
-        )
+        written = tuple(_written(job, chosen, backend(job.format)) for job in group)
         plan = written[0].plan
         yield Leaf(place, chosen[plan.app, plan.choices], written, _inputs(written))
+
+
+def _written(job: Job, chosen: names.Chosen, backend: Backend) -> Written:
+    plan = replace(job.plan, image=tags.image(job.plan, chosen[job.plan.app, job.plan.choices]))
+    return Written(job.format, plan, backend.files(plan))
 
 
 def _inputs(written: Iterable[Written]) -> tuple[Input, ...]:

@@ -8,14 +8,15 @@ from envc.plan.model import Plan
 
 Build = tuple[str, tuple[str, ...], str]
 """App, choices, target."""
+Chosen = Mapping[tuple[str, tuple[str, ...]], str]
+"""By app and choice, what tells it from the app's other choices."""
 
 
 def build(plan: Plan) -> Build:
     return plan.app, plan.choices, plan.target
 
 
-def choices(plans: Iterable[Plan]) -> Mapping[tuple[str, tuple[str, ...]], str]:
-    """For each app and choice, the part of it that tells it from the app's other choices."""
+def choices(plans: Iterable[Plan]) -> Chosen:
     of_app: dict[str, list[tuple[str, ...]]] = {}
     for plan in plans:
         made = of_app.setdefault(plan.app, [])

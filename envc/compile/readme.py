@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
 from typing import NamedTuple
 
-from envc.compile.tags import repository, tag
 from envc.compile.tree import RECORD
 from envc.cpu import lattice
 from envc.plan.backend import File
@@ -152,8 +151,7 @@ def top(leaves: Sequence[Leaf], spec: str) -> str:
     for leaf in leaves:
         plan = leaf.written[0].plan
         formats = ", ".join(dict.fromkeys(IMAGES[each.format] for each in leaf.written))
-        name = f"{repository(plan)}:{tag(plan, leaf.choices)}"
-        rows.append((f"[{prose(leaf.path)}]({leaf.path}/{README})", _code(name), formats))
+        rows.append((f"[{prose(leaf.path)}]({leaf.path}/{README})", _code(plan.image), formats))
     blocks = (
         f"# What {prose(spec)} compiles to",
         (

@@ -19,6 +19,10 @@ def repository(plan: Plan) -> str:
     return _NO_NAME.sub("-", plan.name.lower()).strip("-") or "app"
 
 
+def image(plan: Plan, choices: str) -> str:
+    return f"{repository(plan)}:{tag(plan, choices)}"
+
+
 def tag(plan: Plan, choices: str) -> str:
     """`1.4.0-mpi-x86_64_v3`."""
     words = (plan.version, choices, plan.target)

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from envc.compile.asked import MADE_OF, Job
 from envc.compile.make import Tree, make
+from envc.compile.tags import image
 from envc.compile.tree import Folder, Text, is_safe
 from envc.compile.write import write
 from envc.plan.backend import File, backend
@@ -205,7 +207,8 @@ def test_its_folder_explains_itself_and_is_written_once(
         assert isinstance(tree, Tree)
         (leaf,) = tree.leaves
         assert all(f"| `{file.path}` |" in readme(leaf) for file in found)
-        assert all(file.use in readme(leaf) for file in found)
+        called = replace(plan_of(name, case), image=image(plan_of(name, case), ""))
+        assert all(file.use in readme(leaf) for file in backend(name).files(called))
         out = str(tmp_path / str(number))
         assert write(out, tree, store)
         assert write(out, tree, store) == []

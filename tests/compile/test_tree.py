@@ -60,6 +60,10 @@ def test_choices_are_named_where_there_are_some() -> None:
     choices = [("+mpi", "precision=double"), ("~mpi", "precision=double")]
     tree = made(*(plan(choices=each) for each in choices))
     assert [each.path for each in tree.leaves] == ["heat/mpi/x86_64_v3", "heat/no-mpi/x86_64_v3"]
+    images = ("heat:1.0-mpi-x86_64_v3", "heat:1.0-no-mpi-x86_64_v3")
+    assert all(f"`{image}`" in text(tree.top, "README.md") for image in images)
+    for leaf, image in zip(tree.leaves, images, strict=True):
+        assert f"image='{image}'" in text(leaf, "heat.dockerfile")
 
 
 @given(

@@ -18,8 +18,8 @@ class Dockerfile:
         return tuple(_refusals(plan))
 
     def files(self, plan: Plan) -> tuple[File, ...]:
-        tag = f"{plan.name}:{plan.version}-{plan.target}"
-        use = f"docker build --network host --tag {tag} ."
+        tag = f"--tag {plan.image} " if plan.image else ""
+        use = f"docker build --network host {tag}."
         about = "Builds the image, with docker, podman or buildah."
         return (File("Dockerfile", text(plan), about, use), *beside.files(plan))
 
