@@ -20,6 +20,7 @@ from envc.plan.model import Plan
 from envc.quoting import definition
 from envc_backends.apptainer import BACKEND
 from tests.backends.dockerfile.test_text import CASES
+from tests.backends.dockerfile.test_text import text as dockerfile
 from tests.backends.hard_plans import PLANS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -32,20 +33,18 @@ def text(of: Plan) -> str:
     return found
 
 
-def read(shown: str, folder: Path) -> dict[str, Any]:
+def read(shown: str, folder: Path, *, docker: bool = False) -> dict[str, Any]:
     """Its stages by name, as spython has them."""
-    path = folder / "Singularity"
+    path = folder / "recipe"
     # It would refuse what it does not know, and loses what stands before the first stage.
     path.write_text(
         re.sub(r"(?m)^Bootstrap: \S+\nStage:", "Bootstrap: docker\nFrom: none\nStage:", shown)
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from spython.main.parse.parsers import (  # type: ignore[import-untyped]
-            SingularityParser,
-        )
-    recipe = SingularityParser(str(path)).parse()
-    return dict(recipe)
+        from spython.main.parse import parsers  # type: ignore[import-untyped]
+    reader = parsers.DockerParser if docker else parsers.SingularityParser
+    return dict(reader(str(path)).parse())
 
 
 @pytest.mark.parametrize("name", ["one", "several", "nothing-built"])
@@ -84,6 +83,40 @@ def test_spython_finds_the_same_stages_and_commands(name: str, tmp_path: Path) -
 def test_spython_finds_the_variables(tmp_path: Path) -> None:
     image = read(text(MEANT["wild cards"]), tmp_path)["image"]
     assert "LC_ALL=C.UTF-8" in image.environ
+
+
+def test_spython_finds_the_same_in_the_dockerfile(tmp_path: Path) -> None:
+    """Its own conversion of that is no definition that builds: lists stay lists, `USER` is `su`."""
+    plan = replace(
+        CASES["several"], labels={}, command=("heat",), variables=(("LC_ALL", "C"), ("HOME", "/h"))
+    )
+    ours, theirs = read(text(plan), tmp_path), read(dockerfile(plan), tmp_path, docker=True)
+    assert _called(ours) == _called(theirs) >= {"roots.sh fetch", "build-heat.sh", "entry.sh"}
+    assert _brought(ours) == _brought(theirs) >= {"packages-run.txt", "inputs/warm.patch"}
+    settings = {
+        tuple(line.removeprefix("export ").split("=", 1)) for line in ours["build"].install
+        if line.startswith("export ")
+    }  # fmt: skip
+    said = (each.split("=", 1) for each in theirs["build"].environ)
+    assert {(name, value.strip('"')) for name, value in said} < settings
+    image = {line.replace('"', "") for line in theirs["image"].environ}
+    assert {*ours["image"].environ} == image - {"HOME=/h"}
+    assert theirs["image"].entrypoint == ["/opt/envc/entry"]
+    assert 'exec /opt/envc/entry "$@"' in text(plan)
+    assert f"set -- {' '.join(theirs['image'].cmd)}\n" in text(plan)
+
+
+def _called(stages: dict[str, Any]) -> set[str]:
+    """Scripts with their first word, whichever folder they are given."""
+    lines = "\n".join(line for stage in stages.values() for line in stage.install)
+    plain = re.sub(r'[",]', "", lines)
+    found = re.findall(r"/envc/([\w-]+\.sh)( fetch| make| finish)?", plain)
+    return {"".join(each) for each in found}
+
+
+def _brought(stages: dict[str, Any]) -> set[str]:
+    files = (each for stage in stages.values() for each in stage.files)
+    return {each.split()[0] if isinstance(each, str) else each[0] for each in files}
 
 
 def test_a_tool_of_ones_own() -> None:
