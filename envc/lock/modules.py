@@ -9,18 +9,42 @@ from envc.source import Source
 from envc.spec import Spec
 from envc.syntax import nodes
 from envc.syntax.lexer import words
-from envc.syntax.words import Kind
+from envc.syntax.words import Kind, Word
+
+
+ORDERED = frozenset({"patch", "run", "script", "cflags", "cxxflags", "fflags", "ldflags"})
+"""What begins with these is done or said in the order in which it stands."""
+_ENDS = frozenset({Kind.NEWLINE, Kind.RBRACE, Kind.END})
 
 
 def digest(text: str) -> str:
-    """Of the words of a text; where lines end counts, how many are empty does not."""
-    hashed = hashlib.sha256()
-    before = Kind.NEWLINE
-    for word in words(text, []):
-        if not (word.kind is Kind.NEWLINE and before is Kind.NEWLINE):
-            hashed.update(f"{word.text}\0".encode())
-        before = word.kind
-    return f"sha256:{hashed.hexdigest()}"
+    """Of the words of a text, whatever the order of statements that have none."""
+    said = "\0".join(_statements(words(text, [])))
+    return f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+
+
+def _statements(rest: Iterator[Word]) -> list[str]:
+    """Those of one block, sorted; a statement's own block stands behind it, in the same line."""
+    found: list[str] = []
+    line: list[str] = []
+    for word in rest:
+        if word.kind is Kind.LBRACE:
+            line.append("{" + "\0".join(_statements(rest)) + "}")
+        elif word.kind in _ENDS:
+            if line:
+                found.append(" ".join(line))
+                line = []
+            if word.kind is Kind.RBRACE:
+                break
+        else:
+            line.append(word.text)
+    return sorted(found, key=_place)
+
+
+def _place(statement: str) -> tuple[str, str]:
+    """Sorting is stable, so those that have an order keep it."""
+    first = statement.partition(" ")[0]
+    return first, "" if first in ORDERED else statement
 
 
 def modules(file: nodes.SpecFile, spec: Spec, library: Iterable[Source]) -> Iterator[LockedModule]:
