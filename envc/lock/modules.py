@@ -11,7 +11,6 @@ from envc.syntax import nodes
 from envc.syntax.lexer import words
 from envc.syntax.words import Kind, Word
 
-
 ORDERED = frozenset({"patch", "run", "script", "cflags", "cxxflags", "fflags", "ldflags"})
 """What begins with these is done or said in the order in which it stands."""
 _ENDS = frozenset({Kind.NEWLINE, Kind.RBRACE, Kind.END})
