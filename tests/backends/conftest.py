@@ -24,7 +24,7 @@ TOOLS = "apt,dpkg,findutils,gzip,tar,sed,grep,mawk,xz-utils,zstd"
 
 @dataclass(frozen=True, slots=True)
 class Buildah:
-    """With a store of its own, and without a network of its own: neither needs the host's help."""
+    """With a store of its own; its containers share the network of this machine."""
 
     program: str
     store: Path
@@ -59,12 +59,10 @@ class Buildah:
     def opened(self, name: str) -> "Image":
         container = self.say("from", "--pull-never", name).strip()
         config = json.loads(self.say("inspect", "--type", "image", name))["OCIv1"]["config"]
-        return Image(self, container, Path(self.say("mount", container).strip()), config)
+        return Image(Path(self.say("mount", container).strip()), config)
 
 
 class Image(NamedTuple):
-    buildah: Buildah
-    container: str
     tree: Path
     """All its files."""
     config: Mapping[str, Any]
@@ -76,9 +74,37 @@ class Image(NamedTuple):
         return self.start(*started)
 
     def start(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        """As `docker run --entrypoint` does."""
-        options = ("--isolation=chroot", "--network=none", self.container)
-        return self.buildah.start("run", *options, "--", *words)
+        """As `docker run --entrypoint` does. `buildah run` now and then loses what is printed."""
+        place = (str(self.tree), self.config["User"], self.config["WorkingDir"])
+        return subprocess.run(
+            [
+                "unshare",
+                *_OWN_MOUNTS,
+                "sh",
+                "-euc",
+                _RUN,
+                "run",
+                *place,
+                *self.config["Env"],
+                *words,
+            ],
+            env={"PATH": os.environ["PATH"]},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+_OWN_MOUNTS = ("--mount", "--propagation", "private")
+_RUN = """
+tree=$1 user=$2 folder=$3
+shift 3
+mount -t proc proc "$tree/proc"
+mount --rbind /sys "$tree/sys"
+mount --rbind /dev "$tree/dev"
+mount -t tmpfs tmpfs "$tree/tmp"
+exec chroot --userspec="$user" --groups= "$tree" /usr/bin/env -i -C "$folder" "$@"
+"""
 
 
 @pytest.fixture(scope="session")
