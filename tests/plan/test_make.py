@@ -1,11 +1,12 @@
 """From specs and their locks to plans: which there are, what they say, what is refused."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 
 from envc.diagnostics.model import Diagnostic
-from envc.lock.model import Lock, of_blocks
+from envc.lock.model import Lock, LockedDeb, LockedSource
 from envc.plan.model import Plan
 from tests.plan.worlds import ORIGIN, SNAPSHOT, Locked, app, digest, locked, needs
 
@@ -86,7 +87,8 @@ def test_conditions_hold_or_not() -> None:
 def test_what_a_plan_says_of_the_image() -> None:
     plan = one(
         app(
-            'summary "Heat"\nlicense MIT\nhomepage "https://example.org"\ntargets zen4\nbuild make\n'
+            'summary "Heat"\nlicense MIT\nhomepage "https://example.org"\n'
+            "targets zen4\nbuild make\n"
             'env { HEAT_DATA "{prefix}/share/{app}-{version} {{x}}"\n LC_ALL C }\n'
             'run demo { command "heat --size {cpus}" }'
         )
@@ -201,13 +203,19 @@ def test_another_build_has_another_closure(other: str) -> None:
 def test_another_byte_of_any_input_is_another_closure() -> None:
     made = app("build make")
     lock = made.lock
-    blocks = [*lock.debs, *lock.sources]
-    found = {one(made).closure}
-    for each in blocks:
-        changed = [replace(each, sha256=digest("another")) if b == each else b for b in blocks]
-        again = of_blocks("", "", [*lock.environments, *lock.targets, *lock.archives, *changed])
-        found.add(one(Locked(made.checked, again)).closure)
-    assert len(found) == len(blocks) + 1
+    others = [
+        *(replace(lock, debs=_changed(lock.debs, each)) for each in lock.debs),
+        *(replace(lock, sources=_changed(lock.sources, each)) for each in lock.sources),
+    ]
+    found = {one(Locked(made.checked, each)).closure for each in (lock, *others)}
+    assert len(found) == len(others) + 1
+
+
+Bytes = TypeVar("Bytes", LockedDeb, LockedSource)
+
+
+def _changed(blocks: tuple[Bytes, ...], this: Bytes) -> tuple[Bytes, ...]:
+    return tuple(replace(b, sha256=digest("another")) if b == this else b for b in blocks)
 
 
 # ---- what is refused -----------------------------------------------------------------------------
@@ -234,7 +242,7 @@ def test_what_only_a_job_knows(body: str, line: str) -> None:
         (
             ("cmake for build",),
             "build cmake",
-            "add `make for build` or `ninja for build` to `needs`",
+            "`make for build` or `ninja for build`",
         ),
         (("meson for build",), "build meson", "add `ninja for build` to `needs`"),
         (("make for build",), f'build make\npatch "p" sha256:{"0" * 64}', "`patch for build`"),
@@ -252,7 +260,7 @@ def test_an_archive_that_nothing_unpacks() -> None:
         where = f'source tar "https://example.org/{name}" sha256:{"0" * 64}'
         return app(f"{where}\nbuild make")
 
-    assert one(source("heat.tar.gz"))
+    assert one(source("heat.tar.gz")).recipes
     assert "`xz for build`" in wrong(source("heat.tar.xz")).help
     assert "`bzip2 for build`" in wrong(source("heat.tbz2")).help
     assert wrong(source("heat.zip")).rule.code == "E0503"

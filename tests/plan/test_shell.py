@@ -276,11 +276,13 @@ def test_no_step_is_doubtful_sh() -> None:
         Set("X", "a b"), Do(("cmake", "-DA=$b"), "/x", (("Y", "'"),)), Do(("-odd",), "/"),
         Do(("a" * 60, "b" * 60), "/"), Script("x.sh", "/y"), Install(("a", "-b"), "/z", "/opt"),
         Write("/a/b", "x\ny\n"), Write("/a/c", "no end"), Write("/d", ""), Link("/a/b", ("c", "d")),
-        Patch("p", "0" * 64, "/x"), Unpack("u", "0" * 64, "/x", 1), Unpack("u", "0" * 64, "/y", None),
+        Patch("p", "0" * 64, "/x"), Unpack("u", "0" * 64, "/x", 1),
+        Unpack("u", "0" * 64, "/y", None),
     )  # fmt: skip
+    # SC2016: that a `$` stays one is what is wanted.
     text = "#!/bin/sh\n" + script(steps) + shell.check(Check(("a",), "it's", PLACE))
     done = subprocess.run(
-        ["shellcheck", "--exclude=SC2016", "-"],  # a `$` that stays one is what is wanted
+        ["shellcheck", "--exclude=SC2016", "-"],
         input=text,
         capture_output=True,
         text=True,

@@ -47,29 +47,30 @@ def test_flags_are_in_the_compilers(snapshot: SnapshotAssertion) -> None:
     made = app(
         "targets zen4\nbuild make\nflags {\n"
         'cflags "-O3 -DSAID=\\"it\\\'s\\""\ncflags "-g" on zen4\ncflags "-pg" on zen2\n'
-        'cxxflags "-O2"\ncppflags "-DNDEBUG"\nldflags "-Wl,--as-needed"\ncudaflags "--fmad=false"\n}'
+        'cxxflags "-O2"\ncppflags "-DNDEBUG"\nldflags "-Wl,--as-needed"\n'
+        'cudaflags "--fmad=false"\n}'
     )
     text = told(made)
     assert text[: text.index('[ "$(sha256sum')] == snapshot
     assert "(cd /src/heat && export NVCC_APPEND_FLAGS=--fmad=false && exec make --jobs=4)" in text
 
 
-WAVES = """package waves {
+WAVES = f"""package waves {{
   version 2.0, 1.0 from source
   variant fast default no
-  source tar "https://example.org/waves.tar.gz" sha256:%s strip 2 folder "lib"
-  patch "fix.patch" sha256:%s
+  source tar "https://example.org/waves.tar.gz" sha256:{"0" * 64} strip 2 folder "lib"
+  patch "fix.patch" sha256:{"1" * 64}
   needs tide
-  build autotools { enable-fast yes when fast }
-  flags { cflags "-fwaves" }
-}
+  build autotools {{ enable-fast yes when fast }}
+  flags {{ cflags "-fwaves" }}
+}}
 
-package tide {
+package tide {{
   version 1.0 from source
-  source tar "https://example.org/tide/waves.tar.gz" sha256:%s
+  source tar "https://example.org/tide/waves.tar.gz" sha256:{"2" * 64}
   build make
-}
-""" % ("0" * 64, "1" * 64, "2" * 64)  # fmt: skip
+}}
+"""
 
 
 def two_below(request: str = "waves") -> Locked:
