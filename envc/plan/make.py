@@ -1,5 +1,6 @@
 """From a checked spec and its lock to plans: pure, asking neither the store nor this machine."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from envc.resolve.supply import SOURCE
 from envc.spec import App, Command, Spec
 
 HOME = "/home/envc"
+_ODD = re.compile(r"[^\w.+-]", re.ASCII)
 PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 
 
@@ -215,11 +217,12 @@ def _built(settled: Settled) -> Iterator[Component]:
 
 
 def _named_apart(recipes: Iterable[Recipe]) -> tuple[Recipe, ...]:
-    """Two different files never bear one name: the later one gets that of its component before."""
+    """Names that need no quotes, and two different files never bear one: the later one gets that of
+    its component before it."""
     taken: dict[str, str] = {}
 
     def apart(each: Input, of: str) -> Input:
-        name = each.file
+        name = _ODD.sub("-", each.file).lstrip("-.") or of
         while taken.setdefault(name, each.sha256) != each.sha256:
             name = f"{of}-{name}"
         return replace(each, file=name)

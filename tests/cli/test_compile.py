@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import permutations
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 import envc
 import envc_backends
 from tests.cli.test_imports import SLOW
-from tests.lock.toy import WAVES, Toy, make_toy
+from tests.lock.toy import TRIXIE, WAVES, Toy, make_toy
 
 ROOT = Path(__file__).parents[2]
 TOOLCHAIN = "toolchain gnu {\n  c, cxx, fortran  gcc@13.3\n}"
@@ -204,6 +205,22 @@ def test_refusals_are_told_with_their_lines(toy: Toy) -> None:
     assert "error[E0501]" in said
     assert 'run "gcc -DN={index} heat2d.c"' in said
     assert not (toy.folder / "envc-out").exists()
+
+
+def test_inputs_get_names_that_need_no_quotes(tmp_path: Path) -> None:
+    toy = make_toy(tmp_path)
+    (toy.folder / "heat2d.c").write_text("int main(void) { return 0; }\n")
+    change = "--- a/heat2d.c\n+++ b/heat2d.c\n@@ -1 +1,2 @@\n int main(void) { return 0; }\n+/**/\n"
+    patch = toy.folder / "it's (hot) é.patch"
+    patch.write_text(change)
+    line = f'  patch    "{patch.name}" sha256:{sha256(change.encode()).hexdigest()}\n'
+    needs = "  needs {\n    waves\n    debian/patch for build\n  }\n"
+    named = APP.replace("  needs    waves\n", line + needs)
+    toy.moves([*TRIXIE, {"Package": "patch", "Version": "2.8-1", "Depends": "libc6"}], days=0)
+    toy.locked([*ALL[:3], named])
+    compiled(toy, "-t", "x86_64_v3")
+    inputs = toy.folder / "envc-out/heat2d/x86_64_v3/inputs"
+    assert sorted(each.name for each in inputs.iterdir()) == ["it-s--hot---.patch", "source.tar"]
 
 
 # ---- the same everywhere -------------------------------------------------------------------------
