@@ -15,7 +15,8 @@ from envc.check import check_source
 from envc.source import Source
 from envc.syntax.layout import layout
 from envc.syntax.parser import parse
-from tests.debian_suites import STORE, mirror
+from tests.debian_suites import STORE
+from tests.own_apt import mirror
 
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARKS = re.compile(r"#((?:\s+[EW]\d{4},?)+)\s*$")

@@ -133,8 +133,10 @@ NEWER_LOCK = Rule("E0403", "newer-lock", "A lock of a version that is not known 
 LOCK_MISSING = Rule("E0404", "lock-missing", "There is no lock beside the spec.")
 NO_SUPPLIER = Rule("E0405", "no-supplier", "No provider has what is needed.")
 NOT_INSTALLABLE = Rule("E0406", "not-installable", "Packages that cannot be installed together.")
-ORIGIN_REFUSED = Rule("E0407", "origin-refused", "An archive, channel or registry is not to be had or not to be trusted.")
-SOURCE_REFUSED = Rule("E0408", "source-refused", "A source is not to be had, or not what it has to be.")
+ORIGIN_REFUSED = Rule(
+    "E0407", "origin-refused", "An archive or registry is not to be had, or not to be trusted."
+)
+SOURCE_REFUSED = Rule("E0408", "source-refused", "Code is not to be had, or not what it has to be.")
 
 # ---- E05: recipes --------------------------------------------------------------------------------
 
