@@ -18,15 +18,12 @@ from envc.source import Source, Span
 
 if TYPE_CHECKING:
     from envc.check import Checked
-    from envc.debian.keyring import Keyring
     from envc.facts.problem import Problem
     from envc.lock.model import Lock
     from envc.resolve.make import Resolution
     from envc.resolve.origins import Origins
     from envc.store.progress import Show
 
-KEYRING = "ENVC_DEBIAN_KEYRING"
-"""Names a file of keys by which a user's own archive is signed."""
 START = Span(0, 0)
 UNTRUSTED = frozenset({rules.ORIGIN_REFUSED, rules.SOURCE_REFUSED})
 """What is wrong with the world, not with the spec."""
@@ -193,6 +190,7 @@ def _origins(
 ) -> "Origins | Problem":
     """As the environment names them."""
     from envc import library
+    from envc.debian import keyring
     from envc.debian.archive import Archive
     from envc.facts.problem import Problem
     from envc.resolve.asked_of_guix import question
@@ -202,7 +200,7 @@ def _origins(
     from envc.store.objects import standard
     from envc.store.places import places
 
-    found, keys = places(os.environ), _keyring()
+    found, keys = places(os.environ), keyring.trusted(os.environ)
     if isinstance(found, Problem):
         return found
     if isinstance(keys, Problem):
@@ -215,19 +213,6 @@ def _origins(
     ask = partial(question, checked.spec, library.standard())
     pypi = indexes(os.environ)
     return Origins(archive, world, ask, before, upgrade, args.allow_expired, pypi)
-
-
-def _keyring() -> "Keyring | Problem":
-    """Debian's own keys, and those of a user's own archive beside them."""
-    from envc.debian.keyring import Keyring, debian, read
-
-    own = os.environ.get(KEYRING)
-    if not own:
-        return debian()
-    found = read(own)
-    if isinstance(found, Keyring):
-        return Keyring((*debian().certificates, *found.certificates))
-    return found
 
 
 def _summary(lock: "Lock") -> str:
