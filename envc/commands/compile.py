@@ -100,7 +100,7 @@ def _unusable(tools: str) -> int:
 def _tree(checked: "Checked", args: argparse.Namespace) -> "Tree | int":
     """Or how it ended."""
     from envc.compile.asked import jobs
-    from envc.compile.make import Tree, make
+    from envc.compile.make import Tree, make, refusals
     from envc.facts.problem import Problem
     from envc.library import standard
     from envc.lock.model import Lock
@@ -112,13 +112,17 @@ def _tree(checked: "Checked", args: argparse.Namespace) -> "Tree | int":
     if not isinstance(lock, Lock):
         return _tell(lock, exits.LOCK_STALE)
     planned = plans(checked, lock, standard())
-    if planned.diagnostics:
-        return _tell(planned.diagnostics, exits.DIAGNOSTICS)
     made = tuple(replace(each, tools=args.tools) for each in planned.plans)
     found = jobs(checked.spec.apps, made, args.backend, args.target)
+    if planned.diagnostics:
+        told = refusals(found, backend) if not isinstance(found, Problem) else ()
+        return _tell((*planned.diagnostics, *told), exits.DIAGNOSTICS)
     if isinstance(found, Problem):
         _say(found)
         return exits.USAGE
+    if not found:
+        _say(Problem(f"`{args.file}` has no app", "name what is built with `app`"))
+        return exits.DIAGNOSTICS
     tree = make(found, backend, os.path.basename(args.file))
     return tree if isinstance(tree, Tree) else _tell(tree, exits.DIAGNOSTICS)
 

@@ -24,14 +24,18 @@ class Tree(NamedTuple):
 def make(
     jobs: Sequence[Job], backend: Callable[[str], Backend], spec: str
 ) -> Tree | tuple[Diagnostic, ...]:
-    """All that is refused, by whichever format, is told at once."""
-    refused = (told for job in jobs for told in backend(job.format).refusals(job.plan))
-    if told := tuple(dict.fromkeys(refused)):
-        return told
+    if refused := refusals(jobs, backend):
+        return refused
     leaves = tuple(_leaves(jobs, backend))
     below = tuple(folder(leaf.path, _entries(leaf, spec)) for leaf in leaves)
     pages = (Text(README, readme.top(leaves, spec)), *_tags(leaves))
     return Tree(below, folder("", pages, below))
+
+
+def refusals(jobs: Sequence[Job], backend: Callable[[str], Backend]) -> tuple[Diagnostic, ...]:
+    """All that cannot be said, by whichever format, each once."""
+    refused = (told for job in jobs for told in backend(job.format).refusals(job.plan))
+    return tuple(dict.fromkeys(refused))
 
 
 def _leaves(jobs: Sequence[Job], backend: Callable[[str], Backend]) -> Iterator[Leaf]:

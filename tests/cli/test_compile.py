@@ -223,6 +223,14 @@ def test_inputs_get_names_that_need_no_quotes(tmp_path: Path) -> None:
     assert sorted(each.name for each in inputs.iterdir()) == ["it-s--hot---.patch", "source.tar"]
 
 
+def test_a_spec_without_an_app_leaves_all_as_it_is(toy: Toy) -> None:
+    compiled(toy)
+    toy.locked(ALL[:1])
+    before = everything(toy.folder / "envc-out")
+    assert "has no app" in compiled(toy, code=1)
+    assert everything(toy.folder / "envc-out") == before
+
+
 # ---- the same everywhere -------------------------------------------------------------------------
 
 WORLDS = (
