@@ -64,7 +64,8 @@ def licence(expression: str, homepage: str) -> Node:
     """Of an SPDX expression. Guix knows lists, not whether one may choose among them; of an
     exception it knows nothing, and a licence that it does not know is named by where it stands.
     It is #f where the spec states none."""
-    names = re.findall(r"(?<!\w)(?<!WITH )(?!(?:AND|OR|WITH)\b)[A-Za-z0-9][\w.+-]*", expression)
+    plain = re.sub(r"\bWITH\s+[\w.+-]+", "", expression)
+    names = [name for name in re.findall(r"[\w.+-]+", plain) if name not in {"AND", "OR"}]
     found = tuple(dict.fromkeys(_one(name, homepage) for name in names))
     if not found:
         return False

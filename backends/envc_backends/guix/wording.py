@@ -21,7 +21,7 @@ def description(summary: str, name: str, target: str) -> str:
     """Sentences, with two spaces between them."""
     text = " ".join(summary.split()).rstrip(".")
     text = re.sub("[™®]", "", text)
-    text = _marked(re.sub(r"(?<![.][A-Z])\. +(?=[A-Z])", ".  ", text))
+    text = _marked(re.sub(r"(?<![A-Z])\. +(?=[A-Z])", ".  ", text))
     told = re.sub(r"(?<!\w)'([^' ]+)'", r"@code{\1}", text)
     about = f"{_capital(told)}.  " if told else ""
     return f"{about}This package of {_marked(name)} is built for the CPUs of {target}."

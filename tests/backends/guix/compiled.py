@@ -56,9 +56,7 @@ def example(folder: Path) -> Iterator[Compiled]:
     yield from compiled(folder, "heat2d", said, files)
 
 
-def compiled(
-    folder: Path, name: str, spec: str, files: Mapping[str, str]
-) -> Iterator[Compiled]:
+def compiled(folder: Path, name: str, spec: str, files: Mapping[str, str]) -> Iterator[Compiled]:
     for path, said in {f"{name}.envc": spec, **files}.items():
         place = folder / name / path
         place.parent.mkdir(parents=True, exist_ok=True)

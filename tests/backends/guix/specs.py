@@ -87,7 +87,8 @@ SPECS = {
         spec(
             "made",
             "gcc@14: +fortran\n openblas\n make for build",
-            'make {\n goal all\n install "bin/made"\n CFLAGS "-O2 -g"\n PLACE "{prefix}/x"\n jobs 1\n}',
+            'make {\n goal all\n install "bin/made"\n CFLAGS "-O2 -g"\n PLACE "{prefix}/x"\n'
+            " jobs 1\n}",
             'flags { fflags "-ffree-line-length-none"\n ldflags "-Wl,--as-needed" }',
         ),
         {"Makefile": "all:\n"},
@@ -96,7 +97,7 @@ SPECS = {
         spec(
             "configured",
             "gcc@14\n hdf5@1.10.9 +fortran\n make for build",
-            "autotools {\n enable-fortran yes\n with-hdf5 no\n CC mpicc\n folder \"src\"\n }",
+            'autotools {\n enable-fortran yes\n with-hdf5 no\n CC mpicc\n folder "src"\n }',
             'test "configured"',
         ),
         {"src/configure": "#!/bin/sh\n"},
@@ -113,7 +114,8 @@ SPECS = {
         spec(
             "scripted",
             "gcc@14",
-            'shell {\n run "gcc -o {prefix}/it \'a b\' main.c"\n script "build.sh"\n install "it"\n }',
+            'shell {\n run "gcc -o {prefix}/it \'a b\' main.c"\n script "build.sh"\n'
+            ' install "it"\n }',
         ),
         {"main.c": C, "build.sh": "true\n"},
     ),

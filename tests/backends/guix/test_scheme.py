@@ -70,7 +70,7 @@ HEADS = [
 
 def nodes() -> st.SearchStrategy[Node]:
     """Forms, deep and wide, of words that have one spelling."""
-    plain = st.text("abc xyz\"\\", max_size=60) | PLAIN.map(Symbol) | st.booleans()
+    plain = st.text('abc xyz"\\', max_size=60) | PLAIN.map(Symbol) | st.booleans()
     words = plain | st.sampled_from([scheme.Keyword("key"), scheme.Keyword("phases")])
 
     def deeper(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -88,7 +88,9 @@ def nodes() -> st.SearchStrategy[Node]:
 @slowly
 @given(several=st.lists(nodes(), min_size=40, max_size=80))
 def test_style_finds_nothing_to_change(lab: Lab, several: list[Node]) -> None:
-    text = laid_out([part for each in several for part in (form("define", Symbol("x"), each), Blank())])
+    text = laid_out(
+        [part for each in several for part in (form("define", Symbol("x"), each), Blank())]
+    )
     path = lab.put("read/styled.scm", text.rstrip("\n") + "\n")
     lab.say("guix", "style", "-f", path)
     assert lab.read(path) == text.rstrip("\n") + "\n"
@@ -97,5 +99,7 @@ def test_style_finds_nothing_to_change(lab: Lab, several: list[Node]) -> None:
 def test_the_prefix_is_where_guix_installs() -> None:
     output = form("ungexp", Symbol("output"))
     assert placed("/opt/a", "/opt/a") == output
-    assert placed("--x=/opt/a/b:/opt/ab", "/opt/a") == form("string-append", "--x=", output, "/b:/opt/ab")
+    assert placed("--x=/opt/a/b:/opt/ab", "/opt/a") == form(
+        "string-append", "--x=", output, "/b:/opt/ab"
+    )
     assert placed("", "/opt/a") == ""
