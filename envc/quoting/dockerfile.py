@@ -21,6 +21,11 @@ def sayable(value: str) -> bool:
     return not re.search("[\n\0]", value) and len(value.encode()) <= _LONGEST
 
 
+def is_reference(text: str) -> bool:
+    """Whether `FROM` reads it as it stands."""
+    return _REFERENCE.fullmatch(text) is not None
+
+
 def listed(words: tuple[str, ...]) -> str:
     """The list form of `RUN`, `ENTRYPOINT` and `CMD`: no shell reads it."""
     return json.dumps(words, ensure_ascii=False)

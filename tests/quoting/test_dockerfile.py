@@ -7,7 +7,7 @@ from typing import Any
 
 import dockerfile as buildkit  # type: ignore[import-not-found]  # compiled, without stubs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from envc.quoting import dockerfile
@@ -51,6 +51,7 @@ def unquoted(text: str) -> str:
 
 
 @pytest.mark.parametrize("instruction", ["RUN", "ENTRYPOINT", "CMD"])
+@settings(deadline=None)
 @given(listed=st.lists(words))
 def test_a_list_holds_exactly_the_words_that_went_in(instruction: str, listed: list[str]) -> None:
     found = only(f"{instruction} {dockerfile.listed(tuple(listed))}")
@@ -58,6 +59,7 @@ def test_a_list_holds_exactly_the_words_that_went_in(instruction: str, listed: l
 
 
 @pytest.mark.parametrize("instruction", ["ENV", "LABEL"])
+@settings(deadline=None)
 @given(pairs=st.lists(st.tuples(names, values), min_size=1))
 def test_a_pair_holds_its_name_and_its_value(
     instruction: str, pairs: list[tuple[str, str]]
@@ -68,12 +70,14 @@ def test_a_pair_holds_its_name_and_its_value(
     assert list(read) == pairs
 
 
+@settings(deadline=None)
 @given(words)
 def test_a_comment_is_never_more(text: str) -> None:
     (command,) = buildkit.parse_string(f"# ours\n{dockerfile.comment(text)}\nFROM scratch\n")
     assert command.cmd == "FROM"
 
 
+@settings(deadline=None)
 @given(words)
 def test_a_path_or_a_reference_is_plain_or_refused(text: str) -> None:
     for said in (dockerfile.path, dockerfile.reference):

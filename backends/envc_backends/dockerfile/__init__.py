@@ -7,7 +7,7 @@ from envc.diagnostics.model import Diagnostic, Label
 from envc.plan import beside
 from envc.plan.backend import Backend, File
 from envc.plan.model import Plan
-from envc.quoting.dockerfile import sayable
+from envc.quoting.dockerfile import is_reference, sayable
 from envc_backends.dockerfile.text import text
 
 
@@ -25,6 +25,10 @@ class Dockerfile:
 
 
 def _refusals(plan: Plan) -> Iterator[Diagnostic]:
+    place = (Label(plan.place.source, plan.place.span),)
+    if plan.tools and not is_reference(plan.tools):
+        message = f"`--tools {plan.tools}` names no image"
+        yield Diagnostic(rules.NOT_BUILT, message, place, help="write it as `debian:trixie-slim`")
     said = [("variable", *each) for each in plan.variables]
     said += [("label", *each) for each in plan.labels.items()]
     for kind, name, value in said:
@@ -32,7 +36,7 @@ def _refusals(plan: Plan) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 rules.NOT_BUILT,
                 f"a Dockerfile cannot set the {kind} `{name}`, whose value has more than one line",
-                (Label(plan.place.source, plan.place.span),),
+                place,
                 help="write it as one line, or leave `dockerfile` out of `emit`",
             )
 

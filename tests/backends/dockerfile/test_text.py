@@ -9,12 +9,13 @@ from typing import Any
 
 import dockerfile as buildkit  # type: ignore[import-not-found]  # compiled, without stubs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from envc.plan.model import Plan
 from envc.quoting.dockerfile import sayable
 from envc_backends.dockerfile import BACKEND
+from envc_backends.dockerfile.text import text
 from tests.compile.plans import PLATFORMS, RECIPE, plan
 from tests.conftest import Tool
 
@@ -41,11 +42,6 @@ CASES = {
 }
 
 cases = pytest.mark.parametrize("name", CASES)
-
-
-def text(of: Plan) -> str:
-    (found,) = (each.text for each in BACKEND.files(of) if each.path == "Dockerfile")
-    return found
 
 
 def instructions(of: Plan) -> list[Any]:
@@ -104,6 +100,7 @@ def test_the_image_says_what_the_plan_says() -> None:
     assert said["WORKDIR"] == ("/home/envc",)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_no_value_becomes_an_instruction(value: str) -> None:
     made = replace(SEVERAL, summary=value, command=("heat", value))
@@ -121,6 +118,11 @@ def test_what_cannot_be_said_is_refused_with_a_place() -> None:
     (told,) = BACKEND.refusals(replace(SEVERAL, variables=(("HEAT", "two\nlines"),)))
     assert "`HEAT`" in told.message
     assert told.place.source.name == "heat.envc"
+
+
+def test_a_word_for_the_tools_that_names_no_image_is_refused() -> None:
+    (told,) = BACKEND.refusals(replace(SEVERAL, tools="debian\nRUN id"))
+    assert "--tools" in told.message
 
 
 # ---- linters -------------------------------------------------------------------------------------
