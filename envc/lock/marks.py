@@ -76,7 +76,7 @@ def _region(texts: list[str]) -> str:
 
 
 def _written(name: str, blocks: Iterable[Block]) -> list[list[str]]:
-    return [written(name, block) for block in sorted(blocks)]  # type: ignore[type-var]
+    return [written(name, block) for block in sorted(blocks)]
 
 
 def _joined(blocks: Iterable[list[str]]) -> str:

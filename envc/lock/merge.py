@@ -73,7 +73,7 @@ def _table(name: str, groups: Groups) -> tuple[tuple[Block, ...], list[str]]:
             told.append(f"both sides changed {group_name(name, group)}")
         else:
             found += blocks
-    return tuple(sorted(found)), told  # type: ignore[type-var]  # every block is ordered
+    return tuple(sorted(found)), told  # every block is ordered
 
 
 def _group(group: Group) -> Iterable[Block] | None:

@@ -23,7 +23,7 @@ def blocks(name: str) -> st.SearchStrategy[tuple[Block, ...]]:
     """In the order in which a lock keeps them; what differs in nothing is there once."""
     facts = {field.name: OF_TYPE[field.kind] for field in FIELDS[name]}
     some = st.lists(st.builds(BLOCKS[name], **facts), max_size=3)
-    return some.map(lambda found: tuple(sorted(set(found))))  # type: ignore[type-var]
+    return some.map(lambda found: tuple(sorted(set(found))))
 
 
 locks = st.builds(Lock, words, words, **{name: blocks(name) for name in BLOCKS})
