@@ -1,6 +1,8 @@
-"""A real Apptainer: of Debian sid, in a root of its own."""
+"""A real Apptainer, of Debian sid in a root of its own, and the first example built by it."""
 
 import os
+import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.backends.conftest import TOOLS
 from tests.conftest import Chroot
+from tests.own_apt import mirror
 
 IN_OWN_ROOT = Path(__file__).parents[2] / "tools" / "in-own-root"
 PACKAGES = "apptainer,squashfs-tools,squashfuse,uidmap,tar,base-passwd"
 EPOCH = 1_700_000_000
 """Where a test makes no plan, and so has no time of one."""
-FAST = ("--mksquashfs-args", "-all-root -no-xattrs -Xcompression-level 1")
+FAST = ("--mksquashfs-args", "-no-xattrs -Xcompression-level 1")
 SOMEBODY = 1000
 
 
@@ -57,11 +61,13 @@ class Apptainer:
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()
 
-    def build(self, folder: Path, definition: str, *words: str, user: int = 0) -> Path:
+    def build(
+        self, folder: Path, definition: str, *words: str, user: int = 0, epoch: int = EPOCH
+    ) -> Path:
         """The image that a definition in the folder makes."""
         image = Path(definition).with_suffix(".sif").name
         options = ("--fakeroot", "--force", *FAST, *words)
-        done = self.run(folder, "build", *options, image, definition, user=user)
+        done = self.run(folder, "build", *options, image, definition, user=user, epoch=epoch)
         assert done.returncode == 0, (done.stdout + done.stderr).decode()
         return folder / image
 
@@ -87,6 +93,55 @@ def apptainer(chroot: Chroot) -> Apptainer:
     _write(root / "etc" / "hosts", "127.0.0.1 localhost\n")
     _write(root / "etc" / "localtime", "")
     return Apptainer(root)
+
+
+@dataclass(frozen=True, slots=True)
+class Sif:
+    apptainer: Apptainer
+    path: Path
+    tree: Path
+    """All its files."""
+
+    def run(self, *words: str) -> "subprocess.CompletedProcess[bytes]":
+        return self.start("run", *words)
+
+    def start(self, verb: str, *words: str) -> "subprocess.CompletedProcess[bytes]":
+        options = ("--silent", verb, "--userns", "--cleanenv")
+        return self.apptainer.run(self.path.parent, *options, self.path.name, *words)
+
+
+@pytest.fixture(scope="session")
+def slim(chroot: Chroot) -> Path:
+    """What the image is of that fetches and unpacks."""
+    return Path(chroot("slim", "trixie", TOOLS)[1])
+
+
+def heat2d(apptainer: Apptainer, folder: Path, recipes: Path, slim: Path, user: int) -> Sif:
+    """From the definition as it is, but that the image of its first stage is a folder here."""
+    shutil.copytree(recipes, folder, dirs_exist_ok=True)
+    folder.chmod(0o777)
+    # Somebody else has to be able to read it, and no device can be copied.
+    copied = 'cp -a "$1" slim; chmod -R a+rX slim; find slim/dev -mindepth 1 -delete'
+    subprocess.run(["sh", "-euc", copied, "sh", str(slim)], cwd=folder, check=True)
+    definition = folder / "heat2d.def"
+    usual = "Bootstrap: docker\nFrom: debian:trixie-slim\n"
+    text = definition.read_text()
+    assert usual in text
+    definition.write_text(text.replace(usual, "Bootstrap: localimage\nFrom: slim\n"))
+    found = re.search(r"SOURCE_DATE_EPOCH=(\d+)", text)
+    assert found
+    mirrors = ("--build-arg", f"MIRRORS={mirror()}")
+    epoch = int(found[1])
+    image = apptainer.build(folder, definition.name, *mirrors, user=user, epoch=epoch)
+    return Sif(apptainer, image, apptainer.unpacked(image))
+
+
+@pytest.fixture(scope="session")
+def apptainer_image(
+    apptainer: Apptainer, recipes: Path, slim: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Sif:
+    """The example, built from its definition."""
+    return heat2d(apptainer, tmp_path_factory.mktemp("heat2d"), recipes, slim, 0)
 
 
 def _write(path: Path, text: str) -> None:
