@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from envc.check import Checked
@@ -12,27 +11,24 @@ from envc.choices import Choices
 from envc.cpu.tables.names import oci
 from envc.diagnostics.model import Diagnostic
 from envc.lock import asked
-from envc.lock.contents import Contents, archive
+from envc.lock.contents import Contents
 from envc.lock.model import (
     Lock,
     LockedDeb,
     LockedEnvironment,
     LockedItem,
 )
-from envc.plan import filled, needs, order, recipe, toolchain, wheels
+from envc.plan import image, needs, order, recipe, toolchain, wheels
 from envc.plan.closure import closure
-from envc.plan.model import Input, Plan, Recipe, Root, Variables, Words
+from envc.plan.model import Input, Plan, Recipe, Root
 from envc.plan.recipe import Case
 from envc.plan.shell import script
 from envc.plan.steps import parts
-from envc.quoting import sh
 from envc.resolve.settle import Build, Component, Settled, settle
 from envc.resolve.supply import SOURCE
-from envc.spec import App, Command, Spec
+from envc.spec import App, Spec
 
-HOME = "/home/envc"
 _ODD = re.compile(r"[^\w.+-]", re.ASCII)
-PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 
 
 class Planned(NamedTuple):
@@ -81,7 +77,7 @@ class _Maker:
         locked = toolchain.locked(settled, self.lock)
         made = tuple(self._recipes(settled, environment, case))
         told = [one for each in made if isinstance(each, tuple) for one in each]
-        variables = _variables(app, case, tuple(toolchain.pins(locked)))
+        variables = image.variables(app, case, tuple(toolchain.pins(locked)))
         told += [each for each in variables if isinstance(each, Diagnostic)]
         recipes = _named_apart(
             (
@@ -91,14 +87,14 @@ class _Maker:
         )
         debs = environment.origin.startswith("debian/")
         if debs:
-            told += _bases(app)
+            told += image.refused(app)
             told += needs.missing(recipes, frozenset(environment.build), app)
         if told:
             return tuple(told)
         own = toolchain.compilers(
             locked, environment.build, environment.architecture, recipe.own_flags(app, case)
         )
-        moment = _moment(self.lock, environment.origin)
+        moment = image.moment(self.lock, environment.origin)
         plan = Plan(
             app=asked.label(app),
             name=app.name,
@@ -112,11 +108,11 @@ class _Maker:
             architecture=environment.architecture,
             platform=str(oci(build.target) or "linux"),
             closure="",
-            epoch=_epoch(moment),
+            epoch=image.epoch(moment),
             snapshot=moment,
-            upgrades=_upgrades(self.lock, environment.origin),
+            upgrades=image.upgrades(self.lock, environment.origin),
             channels=() if debs else self.lock.channels,
-            prefix=prefix(app),
+            prefix=image.prefix(app),
             compilers=own,
             recipes=recipes,
             build=self._root(environment, environment.build) if debs else None,
@@ -125,11 +121,11 @@ class _Maker:
             build_items=() if debs else environment.build,
             run_items=() if debs else environment.run,
             variables=tuple(each for each in variables if not isinstance(each, Diagnostic)),
-            command=_command(app),
+            command=image.command(app),
             labels={},
             place=app.place,
         )
-        return _labelled(_closed(plan))
+        return image.labelled(_closed(plan))
 
     def _settled(self, build: Build, environment: LockedEnvironment) -> Settled:
         """With the versions that the lock has chosen, which may be older than the newest."""
@@ -240,108 +236,17 @@ def _named_apart(recipes: Iterable[Recipe]) -> tuple[Recipe, ...]:
 # ---- facts of the image --------------------------------------------------------------------------
 
 
-def prefix(app: App) -> str:
-    return f"/opt/{app.name}"
-
-
 def _case(app: App, build: Build) -> Case:
     values = {
         "app": app.name,
         "version": app.version,
         "target": build.target,
-        "prefix": prefix(app),
+        "prefix": image.prefix(app),
     }
     case = Case(build.choices, build.target, values)
     return replace(case, values={**values, "jobs": str(recipe.jobs(app, case))})
 
 
-def _variables(app: App, case: Case, pins: Variables) -> tuple[tuple[str, str] | Diagnostic, ...]:
-    """The spec's own word counts last."""
-    found: dict[str, tuple[str, str] | Diagnostic] = {
-        name: (name, value)
-        for name, value in (
-            ("PATH", ":".join((f"{prefix(app)}/bin", *PATH))),
-            ("HOME", HOME),
-            ("LC_ALL", "C.UTF-8"),
-            *pins,
-        )
-    }
-    for each in case.of(app.environment):
-        written = ",".join(each.value) if isinstance(each.value, tuple) else str(each.value)
-        value = filled.text(written, case.values, each.place)
-        found[each.key] = value if isinstance(value, Diagnostic) else (each.key, value)
-        if not sh.is_name(each.key):
-            found[each.key] = recipe.not_built(
-                f"`{each.key}` is no name that every shell takes for a variable",
-                each.place,
-                "use letters of English, digits and `_`, not a digit first",
-            )
-    return tuple(found.values())
-
-
-def _bases(app: App) -> Iterator[Diagnostic]:
-    for fact in app.facts:
-        if fact.key == "base":
-            yield recipe.not_built(
-                "images are made of locked packages alone, and start from no other image",
-                fact.place,
-                "leave `base` out; `from debian/…` in `needs` chooses the release",
-            )
-
-
-def _command(app: App) -> Words:
-    """The program of the first run: what it is given depends on the job."""
-    for run in app.runs:
-        for each in run.settings:
-            if each.key == "command" and isinstance(each.value, Command):
-                first = each.value.words[0]
-                if not first.placeholders:
-                    return (first.filled({}),)
-    return ("/bin/sh",)
-
-
-def _moment(lock: Lock, origin: str) -> str:
-    return next((each.snapshot for each in lock.archives if each.name == origin), "")
-
-
-def _upgrades(lock: Lock, origin: str) -> Words:
-    return tuple(
-        each.snapshot
-        for each in lock.archives
-        if archive(each.name) == origin and each.name != origin
-    )
-
-
-def _epoch(snapshot: str) -> int:
-    """Guix has no moment of its own: there, everything bears the second that its store does."""
-    if not snapshot:
-        return 1
-    moment = datetime.strptime(snapshot, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    return int(moment.timestamp())
-
-
 def _closed(plan: Plan) -> Plan:
     texts = [script(each.steps) for each in parts(plan)]
     return replace(plan, closure=closure(plan, texts))
-
-
-def _labelled(plan: Plan) -> Plan:
-    title = "org.opencontainers.image"
-    source = plan.recipes[-1].source if plan.recipes else None
-    said = {
-        f"{title}.title": plan.name,
-        f"{title}.version": plan.version,
-        f"{title}.description": plan.summary,
-        f"{title}.licenses": plan.license,
-        f"{title}.url": plan.homepage,
-        f"{title}.source": next(
-            (url for url in (source.urls if source else ()) if "://" in url), ""
-        ),
-        f"{title}.revision": source.commit if source else "",
-        "org.envc.closure": plan.closure,
-        "org.envc.target": plan.target,
-        "org.envc.choices": " ".join(plan.choices),
-        "org.envc.origin": f"{plan.origin}@{plan.snapshot}" if plan.snapshot else plan.origin,
-        "org.envc.app": plan.app,
-    }
-    return replace(plan, labels={name: value for name, value in said.items() if value})

@@ -1,0 +1,108 @@
+"""Facts of the finished image: its variables, its labels, its one moment."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from envc.diagnostics.model import Diagnostic
+from envc.lock.contents import archive
+from envc.lock.model import Lock
+from envc.plan import filled, recipe
+from envc.plan.model import Plan, Variables, Words
+from envc.plan.recipe import Case
+from envc.quoting import sh
+from envc.spec import App, Command
+
+HOME = "/home/envc"
+PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+
+
+def prefix(app: App) -> str:
+    return f"/opt/{app.name}"
+
+
+def variables(app: App, case: Case, pins: Variables) -> tuple[tuple[str, str] | Diagnostic, ...]:
+    """The spec's own word counts last."""
+    found: dict[str, tuple[str, str] | Diagnostic] = {
+        name: (name, value)
+        for name, value in (
+            ("PATH", ":".join((f"{prefix(app)}/bin", *PATH))),
+            ("HOME", HOME),
+            ("LC_ALL", "C.UTF-8"),
+            *pins,
+        )
+    }
+    for each in case.of(app.environment):
+        written = ",".join(each.value) if isinstance(each.value, tuple) else str(each.value)
+        value = filled.text(written, case.values, each.place)
+        found[each.key] = value if isinstance(value, Diagnostic) else (each.key, value)
+        if not sh.is_name(each.key):
+            found[each.key] = recipe.not_built(
+                f"`{each.key}` is no name that every shell takes for a variable",
+                each.place,
+                "use letters of English, digits and `_`, not a digit first",
+            )
+    return tuple(found.values())
+
+
+def refused(app: App) -> Iterator[Diagnostic]:
+    for fact in app.facts:
+        if fact.key == "base":
+            yield recipe.not_built(
+                "images are made of locked packages alone, and start from no other image",
+                fact.place,
+                "leave `base` out; `from debian/…` in `needs` chooses the release",
+            )
+
+
+def command(app: App) -> Words:
+    """The program of the first run: what it is given depends on the job."""
+    for run in app.runs:
+        for each in run.settings:
+            if each.key == "command" and isinstance(each.value, Command):
+                first = each.value.words[0]
+                if not first.placeholders:
+                    return (first.filled({}),)
+    return ("/bin/sh",)
+
+
+def moment(lock: Lock, origin: str) -> str:
+    return next((each.snapshot for each in lock.archives if each.name == origin), "")
+
+
+def upgrades(lock: Lock, origin: str) -> Words:
+    return tuple(
+        each.snapshot
+        for each in lock.archives
+        if archive(each.name) == origin and each.name != origin
+    )
+
+
+def epoch(snapshot: str) -> int:
+    """Guix has no moment of its own: there, everything bears the second that its store does."""
+    if not snapshot:
+        return 1
+    moment = datetime.strptime(snapshot, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return int(moment.timestamp())
+
+
+def labelled(plan: Plan) -> Plan:
+    title = "org.opencontainers.image"
+    source = plan.recipes[-1].source if plan.recipes else None
+    said = {
+        f"{title}.title": plan.name,
+        f"{title}.version": plan.version,
+        f"{title}.description": plan.summary,
+        f"{title}.licenses": plan.license,
+        f"{title}.url": plan.homepage,
+        f"{title}.source": next(
+            (url for url in (source.urls if source else ()) if "://" in url), ""
+        ),
+        f"{title}.revision": source.commit if source else "",
+        "org.envc.closure": plan.closure,
+        "org.envc.target": plan.target,
+        "org.envc.choices": " ".join(plan.choices),
+        "org.envc.origin": f"{plan.origin}@{plan.snapshot}" if plan.snapshot else plan.origin,
+        "org.envc.app": plan.app,
+    }
+    return replace(plan, labels={name: value for name, value in said.items() if value})
