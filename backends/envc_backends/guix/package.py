@@ -57,12 +57,15 @@ def _modules(plan: Plan) -> Iterator[Node]:
     if "git" in kinds:
         used.append("guix git-download")
     if any(map(is_beside, plan.recipes)):
-        used += ["gcrypt hash", "guix diagnostics", "guix i18n", "rnrs bytevectors"]
+        used += ["guix diagnostics", "guix i18n", "rnrs bytevectors"]
     if any(item.tune for item in chosen(plan, plan.build_items + plan.run_items)):
         used.append("guix transformations")
     for name in sorted(set(used)):
         yield _module(name)
     yield (_module("guix licenses"), Keyword("prefix"), Symbol(PREFIX))
+    if any(map(is_beside, plan.recipes)):
+        # All of it would hide the `sha256` of origins.
+        yield (_module("gcrypt hash"), Keyword("select"), (Symbol("file-sha256"),))
 
 
 def _module(name: str) -> Node:

@@ -27,7 +27,6 @@ def phases(recipe: Recipe, plan: Plan) -> tuple[Node, ...]:
     """Changes to the standard phases, in the order in which they run."""
     own = (
         *_unpacking(recipe),
-        *_patching(recipe),
         *_entering(recipe),
         *_compiling(recipe, plan.target),
         *_building(recipe, plan.prefix),
@@ -63,22 +62,22 @@ def _unpacking(recipe: Recipe) -> Iterator[Node]:
     )
 
 
-def _patching(recipe: Recipe) -> Iterator[Node]:
-    if recipe.patches:
-        given = [
-            form("invoke", "patch", "-p1", "-i", form("ungexp", beside(patch)))
-            for patch in recipe.patches
-        ]
-        yield _after("unpack", "patch-source", *given)
-
-
 def _entering(recipe: Recipe) -> Iterator[Node]:
-    code = recipe.source
-    inner = "/".join(each for each in (code.folder if code else "", recipe.folder) if each)
-    if inner:
-        yield _after(
-            "patch-source" if recipe.patches else "unpack", "enter-folder", form("chdir", inner)
-        )
+    """The part of the source that is used, which patches are for; in it, the build files."""
+    inner = recipe.source.folder if recipe.source is not None else ""
+    given = [
+        form("invoke", "patch", "-p1", "-i", form("ungexp", beside(patch)))
+        for patch in recipe.patches
+    ]
+    phase = "unpack"
+    for name, steps in (
+        ("enter-source", [form("chdir", inner)] if inner else []),
+        ("patch-source", given),
+        ("enter-folder", [form("chdir", recipe.folder)] if recipe.folder else []),
+    ):
+        if steps:
+            yield _after(phase, name, *steps)
+            phase = name
 
 
 # ---- compilers -----------------------------------------------------------------------------------

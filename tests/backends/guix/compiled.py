@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from envc.lock import text
 from envc.lock.model import Lock
 from envc.plan.backend import File
 from envc.plan.make import plans
-from envc.plan.model import Plan
+from envc.plan.model import Input, Plan
 from envc_backends.guix import BACKEND
 from tests.backends.guix.specs import SPECS
 
@@ -41,6 +42,36 @@ def small(folder: Path) -> Iterator[Compiled]:
     """Those of `specs.py`."""
     for name, spec in SPECS.items():
         yield from compiled(folder, name, spec.text, spec.files)
+
+
+def fetched(roots: Compiled) -> Iterator[Compiled]:
+    """The same application from sources that lie elsewhere; no test fetches them."""
+    (recipe,) = roots.plan.recipes
+    patch = b"--- a/roots.c\n+++ b/roots.c\n"
+    sources = {
+        "git": Input(
+            *("roots.tar", "1" * 64, 9, "git", ("https://example.org/roots.git",)),
+            commit="5fd81649833fb3f532104a4e4d6649cb4062a4c5",
+            nar="2" * 64,
+            strip=0,
+            folder="part",
+        ),
+        "tar": Input(
+            *("roots-0.3.tar.gz", "3" * 64, 9, "tar"),
+            ("https://example.org/roots-0.3.tar.gz", "https://example.net/roots-0.3.tar.gz"),
+            strip=2,
+        ),
+        "pypi": Input(
+            *("roots-0.3.tar.gz", "4" * 64, 9, "pypi"),
+            ("https://files.pythonhosted.org/packages/source/r/roots/roots-0.3.tar.gz",),
+        ),
+    }
+    change = Input("rounder.patch", sha256(patch).hexdigest(), len(patch), "patch")
+    for name, source in sources.items():
+        other = replace(recipe, source=source, patches=(change,), folder="src")
+        own = replace(other, name="roots-own", checks=())
+        plan = replace(roots.plan, recipes=(own, other))
+        yield Compiled(name, plan, BACKEND.files(plan), {change.file: patch})
 
 
 def example(folder: Path) -> Iterator[Compiled]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from envc.guix.channels import DEFAULT
-from tests.backends.guix.compiled import Compiled, example, put, small
+from tests.backends.guix.compiled import Compiled, example, fetched, put, small
 from tests.conftest import Chroot
 
 HERE = Path(__file__).parent
@@ -122,7 +122,8 @@ def _settle(root: Path) -> None:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Compiled, ...]:
     folder = tmp_path_factory.mktemp("specs")
-    return (*example(folder), *small(folder))
+    locked = (*example(folder), *small(folder))
+    return (*locked, *fetched(next(each for each in locked if each.name == "roots")))
 
 
 @pytest.fixture(scope="session")

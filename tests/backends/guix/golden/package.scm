@@ -1,8 +1,7 @@
 ;; tuned@0.3 for zen4, as its spec and lock say. Written by envc.
 ;; Closure: sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
 
-(use-modules (gcrypt hash)
-             (gnu packages)
+(use-modules (gnu packages)
              (guix build-system cmake)
              (guix diagnostics)
              (guix gexp)
@@ -11,7 +10,9 @@
              (guix transformations)
              (rnrs bytevectors)
              ((guix licenses)
-              #:prefix license:))
+              #:prefix license:)
+             ((gcrypt hash)
+              #:select (file-sha256)))
 
 (define (checked file hash)
   "The FILE, which has to have this SHA-256."
