@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from envc.plan import roots
 from envc.plan.beside import ENTRY, THERE, component, packages, step
+from envc.plan.image import HOME
 from envc.plan.model import INPUTS, Part, Patch, Plan, Set, Unpack
 from envc.plan.steps import SETTINGS, parts
 from envc.quoting.dockerfile import assigned, comment, listed, path, reference
@@ -12,7 +13,6 @@ USUAL = "debian:{suite}-slim"
 """The image that fetches, where none is asked for."""
 USER = "1000:1000"
 """By number, so that whoever starts it can see that it is not root."""
-HOME = "/home/envc"
 
 _HEAD = """\
 #
