@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from envc.compile.write import Refused
     from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
+    from envc.store.objects import Store
 
 NAME = "envc compile"
 OUT = "envc-out"
@@ -134,7 +135,10 @@ def _write(out: str, tree: "Tree", args: argparse.Namespace) -> int:
     from envc.compile.write import Refused, write
     from envc.store.objects import standard
 
-    done = write(out, tree, standard(os.environ))
+    store = standard(os.environ)
+    done = write(out, tree, store)
+    if isinstance(done, Refused) and done.missing and _packed(store, args):
+        done = write(out, tree, store)
     if isinstance(done, Refused):
         return _refused(done, args)
     if args.json:
@@ -142,6 +146,19 @@ def _write(out: str, tree: "Tree", args: argparse.Namespace) -> int:
     elif not args.quiet:
         print(f"{out}: {_summary(tree, done)}", file=sys.stderr)
     return exits.FINE
+
+
+def _packed(store: "Store", args: argparse.Namespace) -> bool:
+    """Packs the folders beside the spec again that are its code: nobody else has to bring them."""
+    from envc.resolve.needed import Needed, needed, remake
+    from envc.store.progress import shown
+
+    asked = needed(args.file, None, os.environ)
+    if not isinstance(asked, Needed):
+        return False
+    with shown(sys.stderr, NAME, quiet=args.quiet) as show:
+        remake(asked, store, offline=True, show=show)
+    return True
 
 
 def _refused(refused: "Refused", args: argparse.Namespace) -> int:

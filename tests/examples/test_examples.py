@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,28 @@ def test_is_laid_out(path: Path) -> None:
     text = path.read_text()
 
     assert layout(parse(Source(path.name, text)).file) == text
+
+
+def envc(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "envc", *words]
+    environ = {**os.environ, **variables}
+    return subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+
+
+def test_the_lock_of_heat2d_is_what_its_spec_says() -> None:
+    """Where the library moved on: `envc lock examples/heat2d/heat2d.envc`, and look at the diff."""
+    done = envc("lock", "--check", str(HEAT / "heat2d.envc"))
+    assert done.returncode == 0, done.stderr
+
+
+def test_heat2d_compiles_with_an_empty_store_and_no_network(tmp_path: Path) -> None:
+    variables = {"ENVC_STORE": str(tmp_path / "store"), "ENVC_DEBIAN_MIRROR": "/nowhere"}
+    out = tmp_path / "out"
+    done = envc("compile", "-o", str(out), str(HEAT / "heat2d.envc"), **variables)
+    assert done.returncode == 0, done.stderr
+    for target in ("x86_64_v2", "x86_64_v3", "x86_64_v4"):
+        there = {each.name for each in (out / "heat2d" / target).iterdir()}
+        assert {"Dockerfile", "heat2d.def", "manifest.scm", "inputs", "README.md"} <= there
 
 
 def test_the_catalogue_shows_the_same_gromacs() -> None:
