@@ -98,11 +98,19 @@ def comment(text: str) -> str:
     return f"# {prose(text)}"
 
 
+def is_origin(reference: str) -> bool:
+    """Whether a header reads it as it stands."""
+    return _REFERENCE.fullmatch(_origin(reference).place) is not None
+
+
 def origin(reference: str) -> Origin:
     """`debian:trixie-slim`, `oci:FOLDER`, `localimage:FILE`…"""
+    if not is_origin(reference):
+        raise ValueError(f"{reference!r} means more to a definition than its letters")
+    return _origin(reference)
+
+
+def _origin(reference: str) -> Origin:
     agent, colon, place = reference.partition(":")
     known = bool(colon) and agent in AGENTS
-    found = Origin(agent, place) if known else Origin("docker", reference)
-    if not _REFERENCE.fullmatch(found.place):
-        raise ValueError(f"{reference!r} means more to a definition than its letters")
-    return found
+    return Origin(agent, place) if known else Origin("docker", reference)

@@ -61,7 +61,7 @@ def said(script: str) -> bytes:
     ).stdout
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(texts, min_size=1, max_size=6))
 def test_words_are_the_texts_that_went_in(values: list[str]) -> None:
     words = " ".join(map(definition.word, values))
@@ -69,14 +69,14 @@ def test_words_are_the_texts_that_went_in(values: list[str]) -> None:
     assert shown.split("\0")[:-1] == values
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_a_variable_holds_its_value(value: str) -> None:
     script = section(f"export {definition.assignment('HELD', value)}") + 'printf %s "$HELD"'
     assert said(script).decode() == value
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(texts, min_size=1, max_size=6), texts)
 def test_a_script_does_the_same_in_a_section(values: list[str], held: str) -> None:
     def quoted(text: str) -> str:
@@ -97,6 +97,7 @@ def test_a_script_that_fails_in_the_middle_still_fails() -> None:
     assert (done.returncode, done.stdout) == (1, b"")
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_a_label_is_one_line_or_refused(name: str, value: str) -> None:
     if not definition.sayable(name, value):
@@ -108,6 +109,7 @@ def test_a_label_is_one_line_or_refused(name: str, value: str) -> None:
     assert (found, held.strip()) == (name, value)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_prose_and_comments_stay_one_line(text: str) -> None:
     assert section(definition.comment(text)).count("\n") == 1
@@ -128,6 +130,7 @@ def test_where_an_image_comes_from(reference: str, header: tuple[str, str] | Non
 
 
 @pytest.mark.parametrize("written", ["reference", "argument"])
+@settings(deadline=None)
 @given(text=texts)
 def test_a_reference_or_an_argument_is_plain_or_refused(written: str, text: str) -> None:
     try:

@@ -33,6 +33,13 @@ def _use(plan: Plan, name: str) -> str:
 
 
 def _refusals(plan: Plan) -> Iterator[Diagnostic]:
+    if plan.tools and not definition.is_origin(plan.tools):
+        yield Diagnostic(
+            rules.NOT_BUILT,
+            f"`--tools {plan.tools}` names no image",
+            (Label(plan.place.source, plan.place.span),),
+            help="write it as `debian:trixie-slim`, `oci:FOLDER` or `localimage:FILE`",
+        )
     for name, value in labels(plan).items():
         if not definition.sayable(name, value):
             yield Diagnostic(

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from envc.plan.model import Plan
 from envc.quoting import definition
 from envc_backends.apptainer import BACKEND
+from envc_backends.dockerfile.text import text as dockerfile
 from tests.backends.dockerfile.test_text import CASES
-from tests.backends.dockerfile.test_text import text as dockerfile
 from tests.backends.hard_plans import PLANS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -124,7 +124,7 @@ def test_a_tool_of_ones_own() -> None:
     assert "\nBootstrap: oci-archive\nFrom: tools.tar\nStage: tools\n" in shown
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_no_value_becomes_a_section_a_stage_or_a_template(value: str) -> None:
     made = replace(
@@ -149,3 +149,8 @@ def test_what_cannot_be_said_is_refused_with_a_place() -> None:
     (told,) = BACKEND.refusals(plan)
     assert "`org.example.note`" in told.message
     assert told.place.source.name == "heat.envc"
+
+
+def test_a_word_for_the_tools_that_names_no_image_is_refused() -> None:
+    (told,) = BACKEND.refusals(replace(CASES["one"], tools="debian\n%post"))
+    assert "--tools" in told.message
