@@ -1,5 +1,7 @@
 """Where a package's code comes from, by the same hashes as in the lock."""
 
+import re
+
 from envc.plan.model import Input, Recipe
 from envc.quoting.scheme import Symbol
 from envc.sources.nar import nix_base32
@@ -38,7 +40,10 @@ def source(code: Input) -> Node:
 
 def beside(code: Input) -> Node:
     """A file of the inputs."""
-    return form("checked", form("local-file", f"{INPUTS}/{code.file}"), _base32(code.sha256))
+    name = _name(code.file)
+    called = (name,) if name != code.file else ()
+    file = form("local-file", f"{INPUTS}/{code.file}", *called)
+    return form("checked", file, _base32(code.sha256))
 
 
 def is_beside(recipe: Recipe) -> bool:
@@ -63,9 +68,14 @@ def _archive(code: Input) -> Node:
         "origin",
         form("method", Symbol("url-fetch")),
         form("uri", code.urls[0] if len(code.urls) == 1 else listed(code.urls)),
-        form("file-name", code.file),
+        form("file-name", _name(code.file)),
         form("sha256", _base32(code.sha256)),
     )
+
+
+def _name(file: str) -> str:
+    """In Guix' store, where names have few letters and begin with no dot."""
+    return re.sub("[^A-Za-z0-9+._?=-]", "-", file).lstrip(".") or "source"
 
 
 def _base32(digits: str) -> Node:

@@ -1,5 +1,6 @@
 """Small applications, one for each thing that a package of Guix can have."""
 
+from hashlib import sha256
 from typing import NamedTuple
 
 C = """#include <math.h>
@@ -26,6 +27,18 @@ add_executable(roots roots.c)
 target_link_libraries(roots m)
 install(TARGETS roots)
 """
+
+
+PATCH = """--- a/roots.c
++++ b/roots.c
+@@ -11,4 +11,4 @@
+ int main(int count, char **words) {
+-  double sum = 1;
++  double sum = 0;
+   int last = count > 1 ? atoi(words[1]) : 0;
+   for (int each = 1; each <= last; each++) sum += sqrt(each);
+"""
+"""Without it, the sum is wrong."""
 
 
 class Spec(NamedTuple):
@@ -59,13 +72,14 @@ ROOTS = spec(
     "roots",
     "gcc@12:\n cmake@3.18: for build\n make for build",
     'cmake {\n ROOTS_NAME "a $b `c` \\"d\\""\n }',
-    """
-  flags {
+    f"""
+  flags {{
     cflags "-DSTEPS=3 -O2"
-  }
-  env {
-    ROOTS_HOME "{prefix}/share $HOME `id` \\"q\\""
-  }
+  }}
+  env {{
+    ROOTS_HOME "{{prefix}}/share $HOME `id` \\"q\\""
+  }}
+  patch "it's (hot) é.patch" sha256:{sha256(PATCH.encode()).hexdigest()}
   test "roots 10" expect "sum 22.468278"
 """,
     "x86_64_v2",
@@ -73,7 +87,14 @@ ROOTS = spec(
 """Values with words of sh and Scheme in them; it is built for real."""
 
 SPECS = {
-    "roots": Spec(ROOTS, {"roots.c": C, "CMakeLists.txt": CMAKE}),
+    "roots": Spec(
+        ROOTS,
+        {
+            "roots.c": C.replace("sum = 0", "sum = 1"),
+            "CMakeLists.txt": CMAKE,
+            "it's (hot) é.patch": PATCH,
+        },
+    ),
     "tuned": Spec(
         spec(
             "tuned",
