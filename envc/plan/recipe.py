@@ -13,7 +13,7 @@ from envc.lock.model import Lock, LockedPatch, LockedSource
 from envc.plan import filled
 from envc.plan.model import Check, Compiler, Input, Option, Recipe, Words
 from envc.plan.toolchain import Own
-from envc.spec import Build, Command, Place, Setting, SourceCode, Value
+from envc.spec import Build, Command, Place, Quantity, Setting, SourceCode, Value
 from envc.spec import Recipe as Spec
 from envc.vocabulary import BUILD
 
@@ -118,7 +118,7 @@ def recipe(
 def jobs(spec: Spec, case: Case) -> int:
     builds = [each for each in spec.builds if each.guard.holds(case.choices, case.target)]
     said = [each.value for build in builds for each in _settings(build, case) if each.key == "jobs"]
-    return next((each for each in said if isinstance(each, int)), JOBS)
+    return next((each.amount for each in said if isinstance(each, Quantity)), JOBS)
 
 
 def fact(spec: Spec, key: str) -> str:
