@@ -83,7 +83,9 @@ def _tags(leaves: Iterable[Leaf]) -> Iterator[Text]:
     by_app: dict[str, dict[str, list[tuple[str, Plan]]]] = {}
     for leaf in leaves:
         app, _, below = leaf.path.partition("/")
-        plan = leaf.written[0].plan
+        plans = [one.plan for one in leaf.written]
+        # Tags are of images for registries, which come of packages where there is a choice.
+        plan = next((each for each in plans if each.run is not None), plans[0])
         by_app.setdefault(app, {}).setdefault(leaf.choices, []).append((below, plan))
     for app, groups in by_app.items():
         yield Text(f"{app}/tags.json", tags.page(groups.items()))
