@@ -62,7 +62,11 @@ def test_a_keyring_of_several_keys_is_read(tmp_path: Path, data: bytes) -> None:
     assert [each.fingerprint for each in found.certificates] == [ONE.fingerprint, TWO.fingerprint]
 
 
-@pytest.mark.parametrize("data", [b"", b"no key", b"\x99\x01", str(ONE).encode()[:300]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no key", b"\x99\x01", str(ONE).encode()[:300]],
+    ids=["nothing", "words", "two bytes", "half a key"],  # a key is another one in each process
+)
 def test_what_holds_no_key_is_told(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "keys"
     path.write_bytes(data)

@@ -177,7 +177,9 @@ def test_what_another_run_left_whole_is_taken(
     assert server.asked == []
 
 
-@pytest.mark.parametrize("rest", [OTHER[:200_000], OTHER, DATA + b"more"])
+@pytest.mark.parametrize(
+    "rest", [OTHER[:200_000], OTHER, DATA + b"more"], ids=["a part", "another", "too much"]
+)
 def test_what_another_run_left_wrong_is_no_loss(store: Store, server: Server, rest: bytes) -> None:
     left(store, rest)
     show = Listening()
