@@ -66,7 +66,8 @@ def needed(file: str | None, target: str | None, environ: Mapping[str, str]) -> 
 
 
 def remake(needed: Needed, store: Store, *, offline: bool, show: Show) -> dict[str, Problem]:
-    """Packs folders and repositories again that are missing; why not, by digest."""
+    """Packs folders and repositories again that are missing, and reads the patches beside the spec;
+    why not, by digest."""
     if needed.spec is None or store.refusal():
         return {}
     from envc.lock.asked import code, label
@@ -88,6 +89,24 @@ def remake(needed: Needed, store: Store, *, offline: bool, show: Show) -> dict[s
             problem = _restored(known, source, world)
             if problem is not None:
                 problems[known.sha256] = problem
+    return problems | _patches_read(needed.lock, needed.spec, world)
+
+
+def _patches_read(lock: Lock, spec: Spec, world: "World") -> dict[str, Problem]:
+    """Those of the apps, which stand in their folder; a patch of the web is fetched."""
+    from envc.lock.asked import change, label
+    from envc.sources import patches
+
+    known = {(each.of, each.place): f"sha256:{each.sha256}" for each in lock.patches}
+    problems: dict[str, Problem] = {}
+    for app in spec.apps:
+        for patch in app.patches:
+            digest = known.get((label(app), change(patch)))
+            if digest is None or "://" in patch.path or world.store.find(digest) is not None:
+                continue
+            found = patches.resolve(patch, world)
+            if isinstance(found, Problem):
+                problems[digest] = found
     return problems
 
 

@@ -5,10 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import permutations
 from pathlib import Path
+from threading import Thread
 
 import archspec  # type: ignore[import-untyped]
 import packaging
@@ -183,12 +187,53 @@ def test_a_stale_or_missing_lock_is_told(toy: Toy) -> None:
     assert not (toy.folder / "envc-out").exists()
 
 
+PATCH = """--- a/heat2d.c
++++ b/heat2d.c
+@@ -1 +1 @@
+-int main(void) { return 0; }
++int main(void) { return 1; }
+"""
+
+
+PATCHED = """app heat2d@1.4.0 {{
+  source dir "."
+  patch "warm.patch" sha256:{digest}
+  needs gcc@13.3
+  targets x86_64_v3
+  build shell {{
+    run "gcc -o heat2d heat2d.c"
+    install "heat2d"
+  }}
+  emit guix
+}}"""
+
+
+def test_what_stands_beside_the_spec_need_not_be_in_the_store(toy: Toy, tmp_path: Path) -> None:
+    (toy.folder / "warm.patch").write_text(PATCH)
+    digest = sha256(PATCH.encode()).hexdigest()
+    toy.locked([PATCHED.format(digest=digest)])
+    compiled(toy, ENVC_STORE=str(tmp_path / "empty"))
+    inputs = toy.folder / "envc-out" / "heat2d" / "x86_64_v3" / "inputs"
+    assert sorted(each.name for each in inputs.iterdir()) == ["source.tar", "warm.patch"]
+
+
 def test_a_source_that_is_not_in_the_store_is_told(toy: Toy, tmp_path: Path) -> None:
-    said = compiled(toy, code=4, ENVC_STORE=str(tmp_path / "empty"))
-    assert f"help: `envc fetch {toy.spec}` brings it\n" in said
-    assert not (toy.folder / "envc-out").exists()
-    assert toy.envc("fetch", str(toy.spec)).returncode == 0
-    compiled(toy)
+    archive = tmp_path / "web" / "heat2d.tar.gz"
+    archive.parent.mkdir()
+    with tarfile.open(archive, "w:gz") as packed:
+        packed.add(toy.folder / "heat2d.c", "heat2d-1.4.0/heat2d.c")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(archive.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/{archive.name}"
+        digest = sha256(archive.read_bytes()).hexdigest()
+        toy.locked([*ALL[:3], APP.replace('dir "."', f'tar "{url}" sha256:{digest}')])
+        said = compiled(toy, code=4, ENVC_STORE=str(tmp_path / "empty"))
+        assert f"help: `envc fetch {toy.spec}` brings it\n" in said
+        assert not (toy.folder / "envc-out").exists()
+        assert toy.envc("fetch", str(toy.spec)).returncode == 0
+        compiled(toy)
+        server.shutdown()
 
 
 def test_mistakes_in_the_spec_are_told(toy: Toy) -> None:
