@@ -78,7 +78,16 @@ def test_coverage_guided_fuzzing(tmp_path: Path) -> None:
     pytest.importorskip("atheris")
     target = Path(__file__).with_name("atheris_parse.py")
     done = subprocess.run(
-        [sys.executable, target, f"-max_total_time={round(SECONDS)}", "-max_len=4000", tmp_path],
+        [
+            sys.executable,
+            target,
+            f"-max_total_time={round(SECONDS)}",
+            "-max_len=4000",
+            # libFuzzer's own limit counts what the test's process took before it became the fuzzer.
+            "-rss_limit_mb=0",
+            "-malloc_limit_mb=1024",
+            tmp_path,
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,
