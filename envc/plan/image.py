@@ -86,7 +86,7 @@ def epoch(snapshot: str) -> int:
     return int(moment.timestamp())
 
 
-def labelled(plan: Plan) -> Plan:
+def labelled(plan: Plan, spec: str) -> Plan:
     title = "org.opencontainers.image"
     source = plan.recipes[-1].source if plan.recipes else None
     said = {
@@ -100,6 +100,7 @@ def labelled(plan: Plan) -> Plan:
         ),
         f"{title}.revision": source.commit if source else "",
         "org.envc.closure": plan.closure,
+        "org.envc.spec": spec,
         "org.envc.target": plan.target,
         "org.envc.choices": " ".join(plan.choices),
         "org.envc.origin": f"{plan.origin}@{plan.snapshot}" if plan.snapshot else plan.origin,

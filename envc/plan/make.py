@@ -18,6 +18,7 @@ from envc.lock.model import (
     LockedEnvironment,
     LockedItem,
 )
+from envc.lock.modules import digest
 from envc.plan import image, needs, order, recipe, toolchain, wheels
 from envc.plan.closure import closure
 from envc.plan.model import Input, Plan, Recipe, Root
@@ -125,7 +126,7 @@ class _Maker:
             labels={},
             place=app.place,
         )
-        return image.labelled(_closed(plan))
+        return image.labelled(_closed(plan), digest(app.place.source.text))
 
     def _settled(self, build: Build, environment: LockedEnvironment) -> Settled:
         """With the versions that the lock has chosen, which may be older than the newest."""
