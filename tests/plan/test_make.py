@@ -6,8 +6,8 @@ from typing import TypeVar
 import pytest
 
 from envc.diagnostics.model import Diagnostic
+from envc.lock import modules
 from envc.lock.model import Lock, LockedDeb, LockedSource
-from envc.lock.modules import digest
 from envc.plan.model import Plan
 from tests.plan.worlds import ORIGIN, SNAPSHOT, Locked, app, digest, locked, needs
 
@@ -110,7 +110,7 @@ def test_what_a_plan_says_of_the_image() -> None:
         "org.opencontainers.image.licenses": "MIT",
         "org.opencontainers.image.url": "https://example.org",
         "org.envc.closure": plan.closure,
-        "org.envc.spec": digest(plan.place.source.text),
+        "org.envc.spec": modules.digest(plan.place.source.text),
         "org.envc.target": "zen4",
         "org.envc.origin": f"{ORIGIN}@{SNAPSHOT}",
         "org.envc.app": "heat@1.2",
