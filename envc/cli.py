@@ -1,5 +1,6 @@
 """The command line: which command is meant, and how envc ends. Imports only that command."""
 
+import gc
 import os
 import sys
 
@@ -39,6 +40,9 @@ _SHARED = ("-q", "--quiet", "-v", "--verbose")
 
 def main(argv: "Sequence[str] | None" = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
+    # A command makes many values, hardly any of which form cycles: looking for them less often
+    # saves a tenth of its time.
+    gc.set_threshold(50_000, 20, 20)
     try:
         _soften_streams()
         code = _ended(given)
