@@ -38,8 +38,9 @@ def fresh(spec: str, checked: Checked) -> Lock | tuple[Diagnostic, ...]:
     if isinstance(locked, Problem):
         rule = rules.NEWER_LOCK if isinstance(locked, NewerLock) else rules.NOT_A_LOCK
         return (_told(rule, source, locked.message, locked.help),)
-    stale = tuple(_stale(source, each) for each in _differences(locked, spec, checked))
-    return stale or locked
+    found = (*stale(locked, spec, checked), *gaps(locked))
+    told = tuple(_stale(source, each) for each in found)
+    return told or locked
 
 
 def readable(spec: str) -> Lock | None:
@@ -55,11 +56,10 @@ def readable(spec: str) -> Lock | None:
     return found if isinstance(found, Lock) else None
 
 
-def _differences(locked: Lock, spec: str, checked: Checked) -> list[Difference]:
-    """What a lock says otherwise than its spec, and where it is not whole."""
+def stale(locked: Lock, spec: str, checked: Checked) -> list[Difference]:
+    """What a lock says otherwise than its spec."""
     folder = os.path.dirname(spec) or os.curdir
-    want = wanted(checked, locked, *changed_in(folder))
-    return [*differences(locked, want), *gaps(locked)]
+    return list(differences(locked, wanted(checked, locked, *changed_in(folder))))
 
 
 def _stale(source: Source, difference: Difference) -> Diagnostic:

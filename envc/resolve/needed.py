@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from envc import exits
 from envc.check import Checked, check_path
 from envc.facts.problem import Problem
-from envc.lock.compare import Difference, differences, gaps
+from envc.lock.compare import gaps
 from envc.lock.model import Lock
 from envc.spec import SourceCode, Spec
 from envc.store.fetch import Wanted
@@ -159,7 +159,9 @@ def _stale(path: str, lock: Lock, checked: Checked | None, spec: str | None) -> 
     """Whether the lock is whole and, where a spec is named, says what the spec says."""
     found = list(gaps(lock))
     if checked is not None and spec is not None:
-        found += _differences(lock, checked, spec)
+        from envc.resolve.fresh import stale
+
+        found += stale(lock, spec, checked)
     if not found:
         return None
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
@@ -175,14 +177,6 @@ def _checked(spec: str) -> Checked | Refused:
         return checked
     problem = Problem(f"`{spec}` has mistakes", f"see `envc check {spec}`")
     return Refused(problem, exits.DIAGNOSTICS)
-
-
-def _differences(lock: Lock, checked: Checked, spec: str) -> list[Difference]:
-    from envc.resolve.beside import changed_in
-    from envc.resolve.wanted import wanted
-
-    folder = os.path.dirname(spec) or os.curdir
-    return list(differences(lock, wanted(checked, lock, *changed_in(folder))))
 
 
 def _unknown(target: str, lock: Lock, path: str) -> Refused | None:
