@@ -34,6 +34,7 @@ def differences(locked: Lock, wanted: Wanted) -> Iterator[Difference]:
     yield from _requests(locked.requests, want.requests)
     yield from _modules(locked.modules, want.modules)
     yield from _builds(locked.environments, wanted.builds)
+    yield from _tools(locked.environments)
     yield from _blocks(locked.targets, want.targets, "gets other options")
     yield from _blocks(locked.sources, want.sources, "is not what it was")
     yield from _blocks(locked.patches, want.patches, "is not what it was")
@@ -84,6 +85,13 @@ def _builds(
         yield Difference(f"{_build(build)} is no longer built", have[build])
 
 
+def _tools(locked: Sequence[LockedEnvironment]) -> Iterator[Difference]:
+    """Locks of an envc that built no images have none."""
+    for each in locked:
+        if each.origin.startswith("debian/") and not each.tools:
+            yield Difference(f"{each} has no tools that make images", each)
+
+
 def _build(build: tuple[str, tuple[str, ...], str]) -> str:
     app, choices, target = build
     return " ".join((app, *choices, "for", target))
@@ -123,7 +131,7 @@ def gaps(lock: Lock) -> Iterator[Difference]:
 
     contents = Contents(lock)
     for each in lock.environments:
-        for name in sorted({*each.build, *each.run}):
+        for name in sorted({*each.build, *each.run, *each.tools}):
             if contents.find(each, name) is None:
                 yield Difference(f"{each} has {name}, which is not in the lock", each)
         for name in sorted({*each.build_wheels, *each.run_wheels}):

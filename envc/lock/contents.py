@@ -43,8 +43,8 @@ class Contents:
         return None
 
     def of(self, environment: LockedEnvironment) -> Iterator[Found | LockedWheel]:
-        """Everything that it is built among and runs among, each once."""
-        for name in dict.fromkeys((*environment.build, *environment.run)):
+        """Everything that it is built among, runs among and is packed with, each once."""
+        for name in dict.fromkeys((*environment.build, *environment.run, *environment.tools)):
             if (found := self.find(environment, name)) is not None:
                 yield found
             items = self._items.get((environment.origin, environment.architecture, name), [])
@@ -78,7 +78,10 @@ def shortly_called(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(each, LockedEnvironment):
             short = partial(_short, versions=versions, origin=each.origin)
             yield replace(
-                each, build=tuple(map(short, each.build)), run=tuple(map(short, each.run))
+                each,
+                build=tuple(map(short, each.build)),
+                run=tuple(map(short, each.run)),
+                tools=tuple(map(short, each.tools)),
             )
         else:
             yield each

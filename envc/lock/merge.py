@@ -102,6 +102,7 @@ def _environment(
         untuned=_list(base.untuned, ours.untuned, theirs.untuned),
         build_wheels=_list(base.build_wheels, ours.build_wheels, theirs.build_wheels),
         run_wheels=_list(base.run_wheels, ours.run_wheels, theirs.run_wheels),
+        tools=_list(base.tools, ours.tools, theirs.tools),
     )
 
 

@@ -174,11 +174,13 @@ class LockedEnvironment(Block):
     build_wheels: Words = ()
     """Of the Python Package Index, as `name==version`."""
     run_wheels: Words = ()
+    tools: Words = ()
+    """Of Debian: what makes roots and images. Nothing is built among it, and no image has it."""
 
     TABLE: ClassVar[str] = "environment"
     KEY: ClassVar[int] = 5
     LINES: ClassVar[frozenset[str]] = frozenset(
-        {"components", "build", "run", "untuned", "build_wheels", "run_wheels"}
+        {"components", "build", "run", "untuned", "build_wheels", "run_wheels", "tools"}
     )
 
     def __str__(self) -> str:

@@ -183,7 +183,7 @@ _GRIDS = (
         "environments",
         ("app",),
         (("architecture",), ("origin",), ("choices",)),
-        ("components", "build", "run", "untuned", "build_wheels", "run_wheels"),
+        ("components", "build", "run", "untuned", "build_wheels", "run_wheels", "tools"),
     ),
     _Grid("items", ("origin", "system"), (("tune",), ("name", "version", "output")), ("path",)),
 )

@@ -59,7 +59,7 @@ def _missing(lock: Lock) -> Iterator[str]:
         for name in each.components:
             if (each.origin, name) not in known:
                 yield f"one side uses component {name} of {each.origin}, the other side has none"
-        for name in (*each.build, *each.run):
+        for name in (*each.build, *each.run, *each.tools):
             if contents.find(each, name) is None:
                 yield f"one side uses {name} of {each.origin}, the other side has none"
         for name in (*each.build_wheels, *each.run_wheels):

@@ -19,7 +19,7 @@ from envc.lock.model import (
     LockedItem,
 )
 from envc.lock.modules import digest
-from envc.plan import image, needs, order, recipe, toolchain, wheels
+from envc.plan import image, needs, order, recipe, runs, toolchain, wheels
 from envc.plan.closure import closure
 from envc.plan.model import Input, Plan, Recipe, Root
 from envc.plan.recipe import Case
@@ -96,6 +96,7 @@ class _Maker:
             locked, environment.build, environment.architecture, recipe.own_flags(app, case)
         )
         moment = image.moment(self.lock, environment.origin)
+        found = runs.runs(app, case)
         plan = Plan(
             app=asked.label(app),
             name=app.name,
@@ -118,11 +119,13 @@ class _Maker:
             recipes=recipes,
             build=self._root(environment, environment.build) if debs else None,
             run=self._root(environment, environment.run) if debs else None,
+            tools_root=self._root(environment, environment.tools) if debs else None,
             items=() if debs else self._items(environment),
             build_items=() if debs else environment.build,
             run_items=() if debs else environment.run,
             variables=tuple(each for each in variables if not isinstance(each, Diagnostic)),
-            command=image.command(app),
+            command=runs.program(found),
+            runs=found,
             labels={},
             place=app.place,
         )

@@ -120,6 +120,29 @@ class Check:
     place: Place
 
 
+# ---- what is started -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OfJob:
+    """What only a job knows: the number within an array, `index`."""
+
+    name: str
+
+
+RunWord = tuple[str | OfJob, ...]
+"""One argument, from parts that stand without a blank between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A program that the spec names, with its arguments."""
+
+    name: str
+    words: tuple[RunWord, ...]
+    place: Place
+
+
 # ---- how a component is built, before it is steps ------------------------------------------------
 
 
@@ -252,6 +275,8 @@ class Plan:
     build: Root | None
     """None where the origin is not Debian."""
     run: Root | None
+    tools_root: Root | None
+    """What makes roots and packs images, and is in none."""
     items: tuple[LockedItem, ...]
     """Of Guix; empty where the origin is another."""
     build_items: Words
@@ -261,6 +286,7 @@ class Plan:
     """Of the finished image."""
     command: Words
     """What the image starts where it is told nothing."""
+    runs: tuple[Run, ...]
     labels: Mapping[str, str]
     place: Place
     tools: str = ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from envc.debian.index import Deb, Index
@@ -16,6 +17,9 @@ from envc.facts.problem import Problem
 from envc.lock.model import LockedDeb
 from envc.resolve.environments import Asked, Closed, Roles
 from envc.resolve.supply import Root
+
+TOOLS = ("libfaketime", "squashfs-tools")
+"""Beside what every Debian has: another time of day for a build, and the file system of a SIF."""
 
 
 class Moments(NamedTuple):
@@ -42,14 +46,27 @@ class DebianClosure:
     ) -> Closed | tuple[Diagnostic, ...]:
         del targets  # Debian builds a package once for an architecture
         found = [self._closed_once(each, architecture) for each in asked]
+        if all(isinstance(each, _Installed) for each in found):
+            found.append(self._tools(asked, architecture))
         good = [each for each in found if isinstance(each, _Installed)]
         if len(good) < len(found):
             return tuple(
                 told for each in found if not isinstance(each, _Installed) for told in each
             )
-        build, run = good
-        blocks = tuple(dict.fromkeys((*build.blocks, *run.blocks)))
-        return Closed(build.names, run.names, blocks)
+        build, run, tools = good
+        blocks = tuple(dict.fromkeys((*build.blocks, *run.blocks, *tools.blocks)))
+        return Closed(build.names, run.names, blocks, tools.names)
+
+    def _tools(self, asked: Roles, architecture: str) -> "_Installed | tuple[Diagnostic, ...]":
+        """The same for all apps; what is wrong with them is told where this one asks first."""
+        key = (architecture, TOOLS)
+        if key not in self._closed:
+            self._closed[key] = self._close((), architecture, TOOLS)
+        found = self._closed[key]
+        if isinstance(found, _Installed):
+            return found
+        labels = tuple(_labels([*asked.build, *asked.run][:1]))
+        return tuple(replace(told, labels=labels) for told in found)
 
     def _closed_once(
         self, asked: Sequence[Asked], architecture: str
@@ -60,17 +77,22 @@ class DebianClosure:
         return self._closed[key]
 
     def _close(
-        self, asked: Sequence[Asked], architecture: str
+        self, asked: Sequence[Asked], architecture: str, useful: Sequence[str] = ()
     ) -> "_Installed | tuple[Diagnostic, ...]":
+        """With what is useful, where the archive has it."""
         indexes = self._moments.indexes(architecture)
         if isinstance(indexes, Problem):
             labels = tuple(_labels(asked[:1]))
             return (Diagnostic(rules.ORIGIN_REFUSED, indexes.message, labels, help=indexes.help),)
         if wrong := tuple(_outside(asked, indexes)):
             return wrong
+        there = [name for name in useful if any(index.named(name) for index in indexes)]
         found = solve(
             indexes[:1],
-            [Wanted((Atom(each.root.name),), each) for each in asked],
+            [
+                *(Wanted((Atom(each.root.name),), each) for each in asked),
+                *(Wanted((Atom(name),)) for name in there),
+            ],
             essential=True,
             later=indexes[1:],
             preferred=self._moments.kept,

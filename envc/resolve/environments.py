@@ -42,6 +42,7 @@ class Closed:
     build: tuple[str, ...]
     run: tuple[str, ...]
     blocks: tuple[Block, ...]
+    tools: tuple[str, ...] = ()
     untuned: tuple[str, ...] = ()
     """Names of what could be built for the targets' CPUs, and is not."""
     notes: tuple[str, ...] = ()
@@ -139,6 +140,7 @@ def _around(
         untuned=closed.untuned,
         build_wheels=wheels.build,
         run_wheels=wheels.run,
+        tools=closed.tools,
     )
     notes = tuple(f"{app}: {note}" for note in closed.notes)
     return Surroundings(environment, components, (*closed.blocks, *wheels.blocks), notes)

@@ -7,7 +7,7 @@ from envc.compile.asked import Job
 from envc.diagnostics.model import Diagnostic
 from envc.lock.model import LockedDeb
 from envc.plan.backend import Backend, File
-from envc.plan.model import Compiler, Input, Plan, Recipe, Root
+from envc.plan.model import Compiler, Input, OfJob, Plan, Recipe, Root, Run
 from envc.source import Source, Span
 from envc.spec import Place
 from envc.store.content import of_bytes
@@ -80,11 +80,16 @@ PLAN = Plan(
     recipes=(RECIPE,),
     build=Root((deb("libc6"), deb("gcc-14"))),
     run=Root((deb("libc6"),)),
+    tools_root=Root((deb("libc6"), deb("squashfs-tools"))),
     items=(),
     build_items=(),
     run_items=(),
     variables=(("LC_ALL", "C.UTF-8"),),
     command=("heat",),
+    runs=(
+        Run("demo", (("heat",), ("--size",), ("4096",)), PLACE),
+        Run("scan", (("heat",), ("--seed=", OfJob("index")), (OfJob("tasks"),)), PLACE),
+    ),
     labels={"org.envc.closure": "sha256:" + "c" * 64, "org.envc.target": "x86_64_v3"},
     place=PLACE,
 )

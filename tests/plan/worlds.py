@@ -45,7 +45,8 @@ class _Closure:
     def close(self, asked: Roles, architecture: str, targets: Sequence[str]) -> Closed:
         build, run = (self._blocks(each, architecture) for each in (asked.build, asked.run))
         blocks = tuple(dict.fromkeys((*build.values(), *run.values())))
-        return Closed(tuple(build), tuple(run), blocks)
+        tools = () if self._origin == "guix" else tuple(self._blocks((), architecture))
+        return Closed(tuple(build), tuple(run), blocks, tools)
 
     def _blocks(self, asked: Sequence[Asked], architecture: str) -> dict[str, Block]:
         if self._origin == "guix":

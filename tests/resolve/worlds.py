@@ -30,7 +30,7 @@ class AnyName:
     def close(self, asked: Roles, architecture: str, targets: Sequence[str]) -> Closed:
         del architecture, targets
         build, run = (_with_all(role) for role in asked)
-        return Closed(build, run, ())
+        return Closed(build, run, (), ("squashfs-tools",))
 
     def version(self, roots: Sequence[Root], stated: str, architecture: str) -> str:
         del roots, architecture
