@@ -1,0 +1,1 @@
+"""Builds a plan with nothing but Python and a kernel with namespaces."""
