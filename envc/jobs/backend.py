@@ -1,4 +1,9 @@
-"""What a scheduler's format is to the rest of envc: a folder in `backends/` with one `BACKEND`."""
+"""What a scheduler's format is to the rest of envc: a folder in `backends/` with one `BACKEND`.
+
+A scheduler that takes a shell script is added by a class below `envc.jobs.batch.Batch`, which says
+how; one that starts containers itself has the four things of `JobBackend`. Then tests/jobs holds it
+to what holds for all, and docs/schedulers.md has a column for it.
+"""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -6,8 +11,15 @@ from importlib import import_module
 from typing import NamedTuple, Protocol
 
 from envc.diagnostics.model import Diagnostic
+from envc.facts.problem import Problem
 from envc.jobs.model import Job
 from envc.plan.backend import File
+
+Told = Mapping[str, int | str]
+"""What a scheduler understands of a text, amounts in the units of a job; what is not said is not
+there. Names are those of FIELDS, and `name`, `limit` (of an array) and `tasks_per_node`.
+`tasks`, `cpus`, `gpus` and `memory` (MiB) are in all, over all nodes; `array` is how many numbers
+it has; `walltime` is in seconds; the rest are texts as the scheduler has them."""
 
 
 class Answer(Enum):
@@ -37,7 +49,12 @@ class JobBackend(Protocol):
         """What would be lost, each with the line of the spec that asks for it."""
 
     def files(self, job: Job) -> tuple[File, ...]:
-        """Only where nothing is refused. The first is what is handed to the scheduler."""
+        """Only where nothing is refused. The first is what is handed to the scheduler, its name is
+        the run's with an ending; in `File.use` it stands by that name alone."""
+
+    def read(self, text: str) -> Told | Problem:
+        """The first file, read as the scheduler reads it: by its rules on what counts, what is
+        ignored and which of two wins. A problem where it would refuse the text."""
 
 
 def backend(name: str) -> JobBackend:
