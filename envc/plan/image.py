@@ -11,7 +11,7 @@ from envc.plan import filled, recipe
 from envc.plan.model import Plan, Variables, Words
 from envc.plan.recipe import Case
 from envc.quoting import sh
-from envc.spec import App, Command
+from envc.spec import App
 
 HOME = "/home/envc"
 PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
@@ -53,17 +53,6 @@ def refused(app: App) -> Iterator[Diagnostic]:
                 fact.place,
                 "leave `base` out; `from debian/…` in `needs` chooses the release",
             )
-
-
-def command(app: App) -> Words:
-    """The program of the first run: what it is given depends on the job."""
-    for run in app.runs:
-        for each in run.settings:
-            if each.key == "command" and isinstance(each.value, Command):
-                first = each.value.words[0]
-                if not first.placeholders:
-                    return (first.filled({}),)
-    return ("/bin/sh",)
 
 
 def moment(lock: Lock, origin: str) -> str:

@@ -123,7 +123,7 @@ def _link(path: str, names: Words) -> str:
     folder, _, name = path.rpartition("/")
     return (
         f"for name in {' '.join(map(sh.word, names))}; do\n"
-        f'  ln -sf {sh.word(name)} {sh.word(folder)}/"$name"\n'
+        f'  ln -sf -- {sh.word(name)} {sh.word(folder)}/"$name"\n'
         "done\n"
     )
 

@@ -17,6 +17,7 @@ _BRACE = re.compile(r"\{(?=\{)")
 _MEANS_MORE = re.compile(r"^\s*%|^bootstrap:|\{\{|\r$", re.MULTILINE | re.IGNORECASE)
 _LABEL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
 _REFERENCE = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9._/:@+~-]*", re.ASCII)
+_APP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*", re.ASCII)
 _ARGUMENT = re.compile(r"[^\s{}'\"#%\\]+")
 
 AGENTS = (
@@ -87,6 +88,11 @@ def argument(name: str, value: str) -> str:
     if not sh.is_name(name) or not _ARGUMENT.fullmatch(value):
         raise ValueError(f"a definition has no way to say {name!r} = {value!r}")
     return f"{name}={value}"
+
+
+def is_app(name: str) -> bool:
+    """Whether a section of an app can bear it, and a folder of the image."""
+    return _APP.fullmatch(name) is not None
 
 
 def prose(text: str) -> str:

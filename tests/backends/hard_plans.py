@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from envc.lock.model import LockedChannel, LockedItem
-from envc.plan.model import Check, Option, Plan
+from envc.plan.model import Check, OfJob, Option, Plan, Run
 from tests.compile.plans import GCC, PLACE, PLAN, RECIPE, deb, made_input
 
 AWKWARD = {
@@ -56,6 +56,7 @@ def _worded(value: str) -> Plan:
         variables=(*PLAN.variables, ("HEAT_SAY", value)),
         labels={**PLAN.labels, "org.opencontainers.image.description": value},
         command=("heat", value),
+        runs=(Run("demo", (("heat",), (value,), (value, OfJob("index"), value)), PLACE),),
     )
 
 

@@ -40,6 +40,14 @@ def _refusals(plan: Plan) -> Iterator[Diagnostic]:
             (Label(plan.place.source, plan.place.span),),
             help="write it as `debian:trixie-slim`, `oci:FOLDER` or `localimage:FILE`",
         )
+    for run in plan.runs:
+        if not definition.is_app(run.name):
+            yield Diagnostic(
+                rules.NOT_BUILT,
+                f"Apptainer cannot have an app called `{run.name}`",
+                (Label(run.place.source, run.place.span),),
+                help="use letters of English, digits, `_`, `.` and `-`",
+            )
     for name, value in labels(plan).items():
         if not definition.sayable(name, value):
             yield Diagnostic(

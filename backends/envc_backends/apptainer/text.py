@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from posixpath import dirname
 
-from envc.plan import beside, roots, shell
-from envc.plan.model import INPUTS, Patch, Plan, Set, Unpack
+from envc.plan import beside, roots, runs, shell
+from envc.plan.model import INPUTS, OfJob, Patch, Plan, Run, Set, Unpack
 from envc.plan.steps import SETTINGS, parts
 from envc.quoting import definition
 
@@ -88,7 +88,7 @@ _START = """\
 
 
 def text(plan: Plan) -> str:
-    sections = (_tools, _build, _image, _environment, _start, _test, _labels, _help)
+    sections = (_tools, _build, _image, _environment, _start, _apps, _test, _labels, _help)
     return "".join(line for section in sections for line in section(plan)).rstrip() + "\n"
 
 
@@ -178,6 +178,24 @@ def _start(plan: Plan) -> Iterator[str]:
     yield _START.format(start=start)
 
 
+def _apps(plan: Plan) -> Iterator[str]:
+    if plan.runs:
+        yield "# The runs of the spec. What only a job knows is in variables that it sets.\n"
+    for run in plan.runs:
+        words = runs.started(run, definition.word)
+        yield f'%apprun {run.name}\n    exec {roots.ENTRY} {words} "$@"\n\n'
+        yield f"%apphelp {run.name}\n    {definition.prose(_shown(run))}\n\n"
+
+
+def _shown(run: Run) -> str:
+    """As the spec has it, for people."""
+    words = (
+        "".join(f"{{{each.name}}}" if isinstance(each, OfJob) else each for each in parts)
+        for parts in run.words
+    )
+    return f"starts {' '.join(words)} [ARGUMENT...]"
+
+
 def _test(plan: Plan) -> Iterator[str]:
     checks = [check for recipe in plan.recipes for check in recipe.checks]
     if not checks:
@@ -203,3 +221,6 @@ def _help(plan: Plan) -> Iterator[str]:
     yield f"    apptainer run IMAGE                        starts {command}\n"
     yield "    apptainer run IMAGE PROGRAM [ARGUMENT...]  starts another program\n"
     yield "    apptainer test IMAGE                       runs the tests of the spec\n"
+    for run in plan.runs:
+        yield f"    apptainer run --app {run.name} IMAGE [ARGUMENT...]\n"
+        yield f"        {definition.prose(_shown(run))}\n"

@@ -106,8 +106,10 @@ class Sif:
         return self.start("run", *words)
 
     def start(self, verb: str, *words: str) -> "subprocess.CompletedProcess[bytes]":
+        """With words for the image, or with options before its name."""
         options = ("--silent", verb, "--userns", "--cleanenv")
-        return self.apptainer.run(self.path.parent, *options, self.path.name, *words)
+        rest = words if self.path.name in words else (self.path.name, *words)
+        return self.apptainer.run(self.path.parent, *options, *rest)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,18 @@ def test_its_own_test_passes(apptainer_image: Sif) -> None:
     assert b"L2 error < 1e-9" in done.stdout
 
 
+def test_its_run_is_an_app(apptainer_image: Sif) -> None:
+    """As the spec says it, but for a size that its last word takes back."""
+    done = apptainer_image.start("run", "--app", "demo", apptainer_image.path.name, "--size", "32")
+    assert done.returncode == 0, done.stderr
+    assert (apptainer_image.path.parent / "heat.h5").read_bytes()[1:4] == b"HDF"
+    folder, name = apptainer_image.path.parent, apptainer_image.path.name
+    shown = apptainer_image.apptainer.say(folder, "run-help", "--app", "demo", name)
+    assert "heat2d --size 4096 --output heat.h5" in shown
+    refused = ("--env", "ENVC_CPUINFO=/dev/null", "--app", "demo", name)
+    assert apptainer_image.start("run", *refused).returncode == 3
+
+
 def test_it_says_what_it_is(apptainer_image: Sif, target: str) -> None:
     folder, name = apptainer_image.path.parent, apptainer_image.path.name
     said = json.loads(apptainer_image.apptainer.say(folder, "inspect", "--json", name))

@@ -22,12 +22,21 @@ pytestmark = [
     pytest.mark.slow,
 ]
 
-OF_APPTAINER = (".singularity.d", ".exec", ".run", ".shell", ".test", "environment", "singularity")
+OF_APPTAINER = (
+    ".singularity.d",
+    ".exec",
+    ".run",
+    ".shell",
+    ".test",
+    "environment",
+    "singularity",
+    "scif",
+)
 """Its own files, at the top of each of its images."""
 MOUNTED = ("etc/hosts", "etc/resolv.conf", "etc/hostname", "run/.containerenv")
 """Written by whatever starts an image; until then they are empty, or missing."""
 VARIABLES = (
-    "APPTAINER_", "SINGULARITY_", "HOME", "LD_LIBRARY_PATH", "PROMPT_COMMAND", "PS1", "PWD",
+    "APPTAINER_", "SINGULARITY_", "SCIF_", "HOME", "LD_LIBRARY_PATH", "PROMPT_COMMAND", "PS1", "PWD",
     "USER_PATH", "LANG", "TERM", "SHLVL", "OLDPWD", "_", "container", "HOSTNAME",
 )  # fmt: skip
 """Set by what starts an image, for whoever does."""

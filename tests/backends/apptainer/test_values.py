@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from envc.plan import runs
+from envc.plan.model import OfJob, Run
 from envc.quoting import definition
 from tests.backends.apptainer.conftest import SOMEBODY, Apptainer
+from tests.compile.plans import PLACE
 
 pytestmark = pytest.mark.xdist_group("images")
 
@@ -27,6 +30,7 @@ cd /lib/x86_64-linux-gnu
 cp -L libc.so.6 libacl.so.1 libselinux.so.1 libpcre2-8.so.0 /work/base/lib/x86_64-linux-gnu/
 """
 """An image that has a shell and `sed`."""
+APP = Run("show", (("%s\\0",), *((each, OfJob("index"), each) for each in AWKWARD)), PLACE)
 LABELS = {f"org.example.l{n}": v for n, v in enumerate(AWKWARD) if definition.sayable("a", v)}
 
 
@@ -52,6 +56,9 @@ set +x
 [ "$#" -gt 0 ] || set -- {words}
 printf '%s\\0' "$@"
 
+%apprun show
+    printf {runs.started(APP, definition.word)} "$@"
+
 %labels
 {labels}
 
@@ -70,9 +77,10 @@ def image(apptainer: Apptainer, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return apptainer.build(folder, "awkward.def", user=SOMEBODY)
 
 
-def held(apptainer: Apptainer, image: Path, *words: str) -> list[str]:
-    verb, *rest = words
-    said = apptainer.say(image.parent, verb, "--userns", "--cleanenv", image.name, *rest)
+def held(apptainer: Apptainer, image: Path, verb: str, *words: str) -> list[str]:
+    """What is printed, by words that come behind the image, or that say where it stands."""
+    rest = words if image.name in words else (image.name, *words)
+    said = apptainer.say(image.parent, verb, "--userns", "--cleanenv", *rest)
     return said.split("\0")[:-1]
 
 
@@ -83,6 +91,19 @@ def test_variables_hold_their_values(apptainer: Apptainer, image: Path) -> None:
 def test_words_reach_the_program(apptainer: Apptainer, image: Path) -> None:
     assert held(apptainer, image, "run") == list(AWKWARD)
     assert held(apptainer, image, "run", *AWKWARD) == list(AWKWARD)
+
+
+@pytest.mark.parametrize("index", ["7", "a 'b' \"; * && touch /hit #"])
+def test_words_reach_the_program_of_an_app(apptainer: Apptainer, image: Path, index: str) -> None:
+    words = ("run", "--app", "show", "--env", f"ENVC_INDEX={index}")
+    found = held(apptainer, image, *words, image.name, *AWKWARD)
+    assert found == [*(f"{each}{index}{each}" for each in AWKWARD), *AWKWARD]
+
+
+def test_an_app_says_what_its_job_has_not_said(apptainer: Apptainer, image: Path) -> None:
+    done = apptainer.run(image.parent, "run", "--userns", "--cleanenv", "--app", "show", image.name)
+    assert done.returncode == 2
+    assert b"ENVC_INDEX: is set by the job" in done.stderr
 
 
 def test_labels_and_help_are_kept(apptainer: Apptainer, image: Path) -> None:
