@@ -1,7 +1,7 @@
 """Every rule of envc. A code is never reused; `pages/CODE.md` holds its page.
 
 E00 reading files · E01 syntax · E02 meaning · E025 targets and compilers · E03 packages ·
-E04 the lock.
+E04 the lock · E05 recipes · E06 jobs.
 A warning's code begins with W and shares the numbers of its stage.
 """
 
@@ -145,6 +145,24 @@ BUILD_LACKS_PROGRAM = Rule(
     "E0502", "build-lacks-program", "A build needs a program that is not installed for it."
 )
 NOT_BUILT = Rule("E0503", "not-built", "Something that envc has no recipe for.")
+
+# ---- E06: jobs -----------------------------------------------------------------------------------
+
+CANNOT_BE_SAID = Rule(
+    "E0601", "cannot-be-said", "A scheduler or runtime has no word for what a run asks for."
+)
+TOO_MUCH_FOR_SITE = Rule(
+    "E0602", "too-much-for-site", "A run asks for more than the nodes of a site have."
+)
+SITE_WANTS_MORE = Rule("E0603", "site-wants-more", "A site asks for what the run does not say.")
+MPI_MISMATCH = Rule("E0604", "mpi-mismatch", "The MPI of an image is not that of the site.")
+NO_IMAGE_FOR_NODES = Rule(
+    "E0605", "no-image-for-nodes", "No target of the app runs on the nodes of a site."
+)
+UNKNOWN_QUEUE = Rule("E0606", "unknown-queue", "A site has no partition or queue of this name.")
+PARTITION_CHOSEN = Rule(
+    "W0601", "partition-chosen", "A partition was chosen by what a run asks for.", Severity.WARNING
+)
 
 
 def _all() -> dict[str, Rule]:

@@ -219,6 +219,8 @@ class Job:
     """Of the finished image: a run without a container sets them itself."""
     images: tuple[Image, ...]
     """The best for the site's nodes first; only such as some of them run."""
+    preferred: Words
+    """Targets by measured speed, the fastest first, as the app says."""
     is_chosen: bool
     """Whether the nodes' CPU is known to be that of the first image: nothing is asked there."""
     launch: Launch

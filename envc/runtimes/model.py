@@ -55,6 +55,10 @@ class Runtime(Protocol):
     def line(self, use: Use) -> tuple[Word, ...]:
         """The command that runs the program; it may be put behind a launcher."""
 
+    def here(self, image: Word) -> tuple[Word, ...]:
+        """A silent command that succeeds where the image is there; empty for a file or a folder,
+        which is looked for."""
+
     def missing(self, image: Word) -> tuple[tuple[Word, ...], ...]:
         """Commands that fetch an image that is not there; empty where it has to be brought."""
 
