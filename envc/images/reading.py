@@ -31,9 +31,13 @@ from envc.images.tree import (
 from envc.store.content import CHUNK
 
 _LARGEST_HEADER = 1 << 20
+_DIGITS = 19
+"""Of the greatest number that anybody writes into a header."""
 _MOST = 5_000_000
 """Entries; a tree of so many is a trap."""
+_OCTAL = frozenset(b"01234567")
 _SPARSE = b"GNU.sparse."
+_FILES = (b"0", b"\0", b"7")
 _KINDS = {b"3": "device", b"4": "device", b"6": "pipe"}
 
 
@@ -108,25 +112,28 @@ def _hide(top: Folder, path: Path) -> None:
 
 
 def _node(top: Folder, each: _Header, file: IO[bytes]) -> Node:
-    match each.kind:
-        case b"0" | b"\0" | b"7":
-            piece = Piece(file, each.data, each.size)
-            return File(each.mode, each.size, piece, each.uid, each.gid, each.capability)
-        case b"1":
-            original = at(top, parts(each.target))
-            if not isinstance(original, File | Link | Special):
-                name, whither = shown((each.name,)), shown((each.target,))
-                message = f"`{name}` is a hard link to `{whither}`, which is no file before it"
-                raise RefusedError(Problem(message))
-            return original
-        case b"2":
-            return Link(each.target, each.uid, each.gid)
-        case b"5":
-            return Folder(each.mode, each.uid, each.gid)
-        case b"3" | b"4" | b"6":
-            return Special(_KINDS[each.kind])
+    if each.kind in _FILES:
+        piece = Piece(file, each.data, each.size)
+        return File(each.mode, each.size, piece, each.uid, each.gid, each.capability)
+    if each.kind == b"1":
+        return _linked(top, each)
+    if each.kind == b"2":
+        return Link(each.target, each.uid, each.gid)
+    if each.kind == b"5":
+        return Folder(each.mode, each.uid, each.gid)
+    if each.kind in _KINDS:
+        return Special(_KINDS[each.kind])
     name = shown((each.name,))
     raise RefusedError(Problem(f"`{name}` in the archive is of a kind that envc does not know"))
+
+
+def _linked(top: Folder, each: _Header) -> Node:
+    original = at(top, parts(each.target))
+    if isinstance(original, File | Link | Special):
+        return original
+    name, whither = shown((each.name,)), shown((each.target,))
+    message = f"`{name}` is a hard link to `{whither}`, which is no file before it"
+    raise RefusedError(Problem(message))
 
 
 # ---- headers -------------------------------------------------------------------------------------
@@ -138,27 +145,19 @@ def _headers(file: IO[bytes]) -> Iterator[_Header]:
     end = os.fstat(file.fileno()).st_size
     place = 0
     while block := _block(file, place):
-        size = _number(block[124:136])
-        kind = block[156:157]
-        data = place + BLOCK
-        place = data + size + -size % BLOCK
-        match kind:
-            case b"x" | b"g" | b"L" | b"K":
-                more = _more(file, data, size)
-                if kind in b"xg":
-                    (here if kind == b"x" else everywhere).update(_records(more))
-                else:
-                    here[b"path" if kind == b"L" else b"linkpath"] = more.rstrip(b"\0")
-            case _:
-                found = _header(block, data, {**everywhere, **here})
-                here = {}
-                if found.kind in (b"0", b"\0", b"7"):
-                    place = data + found.size + -found.size % BLOCK
-                else:
-                    place = data + size + -size % BLOCK
-                if data + found.size > end and found.kind in (b"0", b"\0", b"7"):
-                    raise RefusedError(_BROKEN_OFF)
-                yield found
+        place += BLOCK
+        kind, size = block[156:157], _number(block[124:136])
+        if kind in (b"x", b"g"):
+            (here if kind == b"x" else everywhere).update(_records(_more(file, place, size)))
+        elif kind in (b"L", b"K"):
+            here[b"path" if kind == b"L" else b"linkpath"] = _text(_more(file, place, size))
+        else:
+            found = _header(block, place, {**everywhere, **here})
+            here, size = {}, found.size
+            yield found
+        if place + size > end:
+            raise RefusedError(_BROKEN_OFF)
+        place += size + -size % BLOCK
 
 
 _BROKEN_OFF = Problem("the archive breaks off in the middle", "was it written whole?")
@@ -190,20 +189,23 @@ def _more(file: IO[bytes], data: int, size: int) -> bytes:
 
 def _header(block: bytes, data: int, said: Mapping[bytes, bytes]) -> _Header:
     if any(key.startswith(_SPARSE) for key in said):
-        raise RefusedError(Problem("the archive has files with holes", "pack it without `--sparse`"))
+        raise RefusedError(
+            Problem("the archive has files with holes", "pack it without `--sparse`")
+        )
     name, target, kind = _text(block[:100]), _text(block[157:257]), block[156:157]
     if block[257:263] == b"ustar\0" and (above := _text(block[345:500])):
         name = b"%b/%b" % (above, name)
     name = said.get(b"path", name)
-    if kind in (b"0", b"\0") and name.endswith(b"/"):  # as it was before there was a kind for it
+    if kind in _FILES and name.endswith(b"/"):  # as it was before there was a kind for it
         kind = b"5"
+    size = _decimal(said, b"size", _number(block[124:136]))
     return _Header(
         name,
         kind,
         rights(_number(block[100:108])),
         _decimal(said, b"uid", _number(block[108:116])),
         _decimal(said, b"gid", _number(block[116:124])),
-        _decimal(said, b"size", _number(block[124:136])),
+        size if kind in _FILES else 0,
         said.get(b"linkpath", target),
         data,
         plain_capability(said.get(CAPABILITY, b"")),
@@ -211,15 +213,15 @@ def _header(block: bytes, data: int, said: Mapping[bytes, bytes]) -> _Header:
 
 
 def _records(more: bytes) -> Iterator[tuple[bytes, bytes]]:
-    while more.strip(b"\0"):
-        length, _, _ = more.partition(b" ")
-        if not length.isdigit() or not 0 < int(length) <= len(more):
-            raise RefusedError(_DAMAGED)
-        key, equals, value = more[len(length) + 1 : int(length)].partition(b"=")
-        if not equals or not value.endswith(b"\n"):
+    place = 0
+    while more[place : place + 1].strip(b"\0"):
+        length = more[place : more.find(b" ", place)]
+        end = place + (int(length) if length.isdigit() and len(length) < _DIGITS else 0)
+        key, equals, value = more[place + len(length) + 1 : end].partition(b"=")
+        if not equals or not value.endswith(b"\n") or end > len(more):
             raise RefusedError(_DAMAGED)
         yield key, value[:-1]
-        more = more[int(length) :]
+        place = end
 
 
 def _text(field: bytes) -> bytes:
@@ -230,17 +232,16 @@ def _number(field: bytes) -> int:
     """Octal digits, or GNU's form for great numbers."""
     if field[0] == 0x80:
         return int.from_bytes(field[1:])
-    digits = field.strip(b" \0")
-    try:
-        return int(digits or b"0", 8)
-    except ValueError as error:
-        raise RefusedError(_DAMAGED) from error
+    digits = field.strip(b" \0") or b"0"
+    if not _OCTAL.issuperset(digits):
+        raise RefusedError(_DAMAGED)
+    return int(digits, 8)
 
 
 def _decimal(said: Mapping[bytes, bytes], key: bytes, plain: int) -> int:
     value = said.get(key)
     if value is None:
         return plain
-    if not value.isdigit() or len(value) > 19:
+    if not value.isdigit() or len(value) > _DIGITS:
         raise RefusedError(_DAMAGED)
     return int(value)
