@@ -103,7 +103,7 @@ def recipe(
             each.name in ("autoconf", "automake") and each.guard.holds(case.choices, case.target)
             for each in spec.wants
         ),
-        options=tuple(_options(chosen.system, settings)),
+        options=tuple(_options(chosen.system, settings, case, told)),
         commands=tuple(_commands(settings, case, told)),
         goals=_names(settings, "goal"),
         extras=_names(settings, "extras"),
@@ -150,11 +150,16 @@ def _names(settings: Iterable[Setting], key: str) -> Words:
     return tuple(name for value in said for name in (value if isinstance(value, tuple) else ()))
 
 
-def _options(system: str, settings: Iterable[Setting]) -> Iterator[Option]:
+def _options(system: str, settings: Iterable[Setting], case: Case, told: Told) -> Iterator[Option]:
     """The project's own: what is no word of envc's for this system."""
     for each in settings:
         if each.key not in BUILD[system]:
-            yield Option(each.key, _text(each.value, _BETWEEN.get(system, ",")), each.place)
+            written = _text(each.value, _BETWEEN.get(system, ","))
+            value = filled.foreign(written, case.values, each.place)
+            if isinstance(value, Diagnostic):
+                told.append(value)
+            else:
+                yield Option(each.key, value, each.place)
 
 
 def _text(value: Value, between: str) -> str:

@@ -82,6 +82,22 @@ def test_conditions_hold_or_not() -> None:
     assert (bare.recipes[-1].system, bare.recipes[-1].checks) == ("make", ())
 
 
+def test_what_a_build_knows_is_filled_in_in_its_settings() -> None:
+    made = one(
+        app(
+            "targets zen4\nbuild cmake {\n"
+            'A "{prefix}/share/{app}-{version}"\n B "${prefix} {{prefix}} {ORIGIN} {}"\n'
+            'C x, "{target}"\n D {jobs}\n}\n'.replace("{jobs}", '"{jobs}"')
+        )
+    )
+    assert [(each.key, each.value) for each in made.recipes[-1].options] == [
+        ("A", "/opt/heat/share/heat-1.2"),
+        ("B", "${prefix} {{prefix}} {ORIGIN} {}"),
+        ("C", "x;zen4"),
+        ("D", "4"),
+    ]
+
+
 # ---- what they say -------------------------------------------------------------------------------
 
 
@@ -229,6 +245,7 @@ def _changed(blocks: tuple[Bytes, ...], this: Bytes) -> tuple[Bytes, ...]:
         ('build shell { run "make -j {cpus}" }', 'run "make -j {cpus}"'),
         ("build make\nenv { N {cpus} }".replace("{cpus}", '"{cpus}"'), 'N "{cpus}"'),
         ('build make\ntest "heat {index}"', 'test "heat {index}"'),
+        ('build make { N "{tasks}" }', 'N "{tasks}"'),
     ],
 )
 def test_what_only_a_job_knows(body: str, line: str) -> None:
