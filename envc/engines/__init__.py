@@ -1,0 +1,1 @@
+"""Other programs that make images, from the recipes of `envc compile`."""

@@ -1,0 +1,55 @@
+"""Charliecloud: whoever builds needs no rights, and is the only user of the image."""
+
+import os
+import re
+from dataclasses import dataclass
+
+from envc.engines import recipes
+from envc.engines.finding import plain
+from envc.engines.model import Command, Engine, Form, Found, Image, Job
+from envc.facts.problem import Problem
+from envc.quoting.dockerfile import assigned
+
+_MIRRORS = re.compile('^ARG MIRRORS=""$', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Charliecloud(Engine):
+    """What it makes has files alone: no command, no variables and one owner."""
+
+    def found(self) -> Found | Problem:
+        return plain("ch-image", package="charliecloud")
+
+    def prepare(self, job: Job) -> Problem | None:
+        """A Dockerfile that has the mirrors: a `--build-arg` reaches the first stage alone."""
+        with open(os.path.join(job.folder, "Dockerfile"), encoding="utf-8") as file:
+            text = file.read()
+        argument = f"ARG {assigned('MIRRORS', ' '.join(job.mirrors))}"
+        with open(_dockerfile(job), "w", encoding="utf-8") as file:
+            file.write(_MIRRORS.sub(lambda _: argument if job.mirrors else "ARG MIRRORS=", text))
+        return None
+
+    def build(self, job: Job, found: Found) -> tuple[Command, ...]:
+        image = recipes.reference(job.plan)
+        made = (
+            *(found.program, "build", "--force=seccomp"),
+            *(("--rebuild",) if job.fresh else ()),
+            *("--file", _dockerfile(job), "--tag", image, job.folder),
+        )
+        folder, name = os.path.split(job.out)
+        convert = os.path.join(os.path.dirname(found.program), "ch-convert")
+        written = (convert, "--in-fmt=ch-image", "--out-fmt=tar", image, name)
+        return (Command(made), Command(written, folder))
+
+    def load(self, image: Image, found: Found) -> tuple[Command, ...]:
+        return (Command((found.program, "import", image.path, image.name)),)
+
+
+def _dockerfile(job: Job) -> str:
+    return os.path.join(job.work, "Dockerfile")
+
+
+# 0.32 is the first that answers for the kernel where a package gives a file to somebody.
+CHARLIECLOUD = Charliecloud(
+    "charliecloud", "dockerfile", Form.TREE, Form.TREE, oldest=(0, 32), measured=None
+)
