@@ -1,0 +1,45 @@
+"""What PBS Professional and Torque, which both descend from OpenPBS, read alike."""
+
+import getopt
+import re
+import shlex
+from collections.abc import Iterator
+
+from envc.facts.problem import Problem
+from envc.jobs.backend import Told
+from envc_backends.batch.reading import Line, Option, at
+
+EVENTS = {"b": "begin", "e": "end", "a": "fail"}
+
+
+def options(line: Line, letters: str) -> Iterator[Option | Problem]:
+    """As getopt finds them: `-N name` and `-Nname`; then what is left over, as an option without
+    a name."""
+    try:
+        found, rest = getopt.getopt(shlex.split(line.text), letters)
+    except (getopt.GetoptError, ValueError) as error:
+        yield at(line.number, Problem(f"directive error: {error}"))
+        return
+    yield from (Option(line.number, name, value) for name, value in found)
+    if rest:
+        yield Option(line.number, "", " ".join(rest))
+
+
+def mail(value: str) -> Told | Problem:
+    if value == "n":
+        return {}
+    if not re.fullmatch("[abe]+", value):
+        return Problem(f"`-m {value}`: letters are `a`, `b` and `e`")
+    return {"notify": ",".join(event for letter, event in EVENTS.items() if letter in value)}
+
+
+def rerunnable(value: str) -> Told | Problem:
+    if value not in {"y", "n"}:
+        return Problem(f"`-r {value}`: it is `y` or `n`")
+    return {"requeue": "yes" if value == "y" else "no"}
+
+
+def dependencies(value: str) -> Told | Problem:
+    if not value.startswith(("depend=", "block=", "x=", "group_list=", "umask=")):
+        return Problem(f"`-W {value}` is no attribute")
+    return {}
