@@ -189,6 +189,8 @@ class Where:
     login: str
     images: str
     """A folder, or a registry; empty for the usual folder."""
+    array: int
+    """How many numbers an array may have there; 0 where nothing is known."""
     mpi: Mpi | None
     pmi: str
     """How its launcher speaks to MPI: `pmix`, `pmi2`, `none`, or empty where that is not said."""
@@ -286,3 +288,17 @@ FIELDS: Words = (
     "launched",
 )
 """What a run may ask for: each backend says each of these, or refuses it."""
+_KEYS = {"inputs": "input", "outputs": "output", "environment": "env", "launched": "launch"}
+
+
+def key(field: str) -> str:
+    """One of FIELDS, as the spec has it."""
+    return _KEYS.get(field, field)
+
+
+def asked(job: Job, field: str) -> tuple[Said[object], ...]:
+    """What a run says under one of FIELDS, which may be nothing, or several times something."""
+    found = getattr(job, field)
+    if found is None:
+        return ()
+    return (found,) if isinstance(found, Said) else tuple(found)

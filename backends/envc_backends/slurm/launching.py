@@ -1,0 +1,29 @@
+"""How tasks are started: by `srun`, to which the shape of the job is said again."""
+
+from envc.jobs.model import NODES, Job, Launch
+from envc.runtimes.model import Variable, Word
+
+_PMI = {"openmpi": "pmix", "mpich": "pmi2"}
+"""What each family speaks as its distributions build it."""
+
+
+def launch(job: Job) -> tuple[Word, ...]:
+    """Nothing where the script is the one task."""
+    is_mpi = job.launch is Launch.MPI_HYBRID
+    if job.launch is Launch.MPI_INSIDE or (job.shape.tasks == 1 and not is_mpi):
+        return ()
+    shape = (f"--ntasks={job.shape.tasks}", f"--cpus-per-task={job.shape.cpus_per_task}")
+    words = ("srun", *shape, *((f"--mpi={_pmi(job)}",) if is_mpi else ()), "--kill-on-bad-exit=1")
+    return tuple((word,) for word in words)
+
+
+def each_node(job: Job) -> tuple[Word, ...]:
+    del job
+    nodes = Variable(NODES)
+    return (("srun",), ("--nodes=", nodes), ("--ntasks=", nodes), ("--ntasks-per-node=1",))
+
+
+def _pmi(job: Job) -> str:
+    if job.where.pmi:
+        return job.where.pmi
+    return _PMI.get(job.mpi.family, "pmix") if job.mpi is not None else "pmix"

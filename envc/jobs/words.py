@@ -1,0 +1,58 @@
+"""Words of a job as sh reads them, each within one line of its script.
+
+A line break in a value never becomes one of the script: some schedulers take any line that begins
+with their mark for an order, however deep in quotes it stands.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from envc.facts.command import CommandWord
+from envc.quoting import sh
+from envc.runtimes.model import Variable, Word
+
+NEWLINE = "newline"
+DEFINED = f"{NEWLINE}='\n'\n"
+"""What a script begins with that has such a value."""
+_BREAK = f'"${NEWLINE}"'
+
+
+def variable(placeholder: str) -> Variable:
+    """What only the running job knows: `{index}` is `$ENVC_INDEX`."""
+    return Variable(f"ENVC_{placeholder.upper()}")
+
+
+def of_command(word: CommandWord) -> Word:
+    parts = (part if isinstance(part, str) else variable(part.name) for part in word.parts)
+    return tuple(parts)
+
+
+def text(value: str) -> str:
+    """One word that is the value."""
+    return _BREAK.join(_line(line) if line else "" for line in value.split("\n")) or "''"
+
+
+def _line(text: str) -> str:
+    """In double quotes where single ones would look as if something were to happen in them."""
+    return f'"{sh.in_quotes(text)}"' if re.search(r"[$`]", text) else sh.word(text)
+
+
+def word(parts: Word) -> str:
+    shown = "".join(
+        f'"${part.name}"' if isinstance(part, Variable) else text(part) for part in parts if part
+    )
+    return shown or "''"
+
+
+def words(found: Iterable[Word]) -> str:
+    """A program and its arguments, which no shell changes."""
+    first, *others = found
+    shown = word(first)
+    # `A=b` would set a variable.
+    program = sh.quoted(shown) if "=" in shown and shown == "".join(map(str, first)) else shown
+    return " ".join((program, *map(word, others)))
+
+
+def lines(groups: Iterable[Sequence[Word]]) -> str:
+    """One command on several lines: what starts it, what runs it, the program."""
+    return " \\\n  ".join(words(group) for group in groups if group)
