@@ -78,7 +78,7 @@ def _use(job: Job, dialect: Dialect) -> Use:
         binds=staging.binds(job),
         workdir=(Variable("PWD"),),
         environment=job.environment.value if job.environment else Environment.CLEAN,
-        passed=_passed(job),
+        passed=passed(job),
         prefixes=(
             *(dialect.prefixes if dialect.launch else ()),
             *(DEVICES if job.shape.gpus_per_node else ()),
@@ -102,7 +102,8 @@ def _inside(job: Job) -> tuple[Word, ...]:
     return (("mpirun",), ("-np",), count, ("--map-by",), ("slot:OVERSUBSCRIBE",))
 
 
-def _passed(job: Job) -> Words:
+def passed(job: Job) -> Words:
+    """Names of the variables that the script sets for the program."""
     conditional = (
         (TARGET, asks(job, "target") or runtime(job.runtime).takes != "nothing"),
         (SCRATCH, asks(job, "scratch")),

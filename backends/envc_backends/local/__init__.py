@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from envc.diagnostics.model import Diagnostic
 from envc.facts.problem import Problem
+from envc.jobs import mpirun
 from envc.jobs.backend import Answer, JobBackend, Support, Told
 from envc.jobs.batch import Batch
-from envc.jobs.model import Checkpoint, Job, Launch
+from envc.jobs.model import Checkpoint, Job
+from envc.jobs.refused import cannot
 from envc.jobs.script import Dialect
 from envc.quoting import sh
 from envc.runtimes.model import Word
@@ -49,7 +51,12 @@ class _Local(Batch):
     fields: Mapping[str, Support] = _FIELDS
 
     def dialect(self, job: Job) -> Dialect:
-        return Dialect(directives=(), job=(), launch=(*_timeout(job), *_tasks(job)))
+        return Dialect(
+            directives=(),
+            job=(),
+            launch=(*_timeout(job), *mpirun.tasks(job)),
+            prefixes=mpirun.PREFIXES,
+        )
 
     def use(self, job: Job, file: str) -> str:
         before = job.after.value if job.after else ()
@@ -59,8 +66,6 @@ class _Local(Batch):
 
     def refused(self, job: Job) -> Iterator[Diagnostic]:
         if job.checkpoint is not None and job.walltime is None:
-            from envc.jobs.refused import cannot
-
             message = "nothing here says when the time is up, before which to signal"
             yield cannot(message, job.checkpoint.place, "add `walltime`")
 
@@ -82,18 +87,6 @@ def _timeout(job: Job) -> tuple[Word, ...]:
         f"--kill-after={told.before or 30}",
     )
     return tuple((word,) for word in (*words, str(max(seconds - told.before, 1))))
-
-
-def _tasks(job: Job) -> tuple[Word, ...]:
-    is_mpi = job.launch is Launch.MPI_HYBRID
-    if job.launch is Launch.MPI_INSIDE or (job.shape.tasks == 1 and not is_mpi):
-        return ()
-    mpi = job.where.mpi or job.mpi
-    count: Word = (str(job.shape.tasks),)
-    folder = f"{mpi.path}/bin/" if mpi is not None and mpi.path else ""
-    if mpi is not None and mpi.family == "mpich":
-        return ((f"{folder}mpiexec",), ("-n",), count)
-    return ((f"{folder}mpirun",), ("-np",), count, ("--map-by",), ("slot:OVERSUBSCRIBE",))
 
 
 BACKEND: JobBackend = _Local()

@@ -1,6 +1,7 @@
 """How tasks are started: by `srun`, to which the shape of the job is said again."""
 
 from envc.jobs.model import NODES, Job, Launch
+from envc.jobs.mpirun import is_launched
 from envc.runtimes.model import Variable, Word
 
 _PMI = {"openmpi": "pmix", "mpich": "pmi2"}
@@ -9,9 +10,9 @@ _PMI = {"openmpi": "pmix", "mpich": "pmi2"}
 
 def launch(job: Job) -> tuple[Word, ...]:
     """Nothing where the script is the one task."""
-    is_mpi = job.launch is Launch.MPI_HYBRID
-    if job.launch is Launch.MPI_INSIDE or (job.shape.tasks == 1 and not is_mpi):
+    if not is_launched(job):
         return ()
+    is_mpi = job.launch is Launch.MPI_HYBRID
     shape = (f"--ntasks={job.shape.tasks}", f"--cpus-per-task={job.shape.cpus_per_task}")
     words = ("srun", *shape, *((f"--mpi={_pmi(job)}",) if is_mpi else ()), "--kill-on-bad-exit=1")
     return tuple((word,) for word in words)
