@@ -63,12 +63,7 @@ class Incoming:
             raise
 
     def settle(self, place: str) -> None:
-        """Gives the file, whole and on the disk, the name of an object."""
-        with suppress(PermissionError):  # disks to carry know no modes
-            os.fchmod(self._descriptor, 0o444)
-        os.fsync(self._descriptor)
-        os.rename(self.path, place)
-        _sync_folder(os.path.dirname(place))
+        settle(self._descriptor, self.path, place)
 
     def give_up(self) -> None:
         with suppress(FileNotFoundError):
@@ -78,6 +73,15 @@ class Incoming:
         while data := os.read(self._descriptor, CHUNK):
             self._hash.update(data)
             self.size += len(data)
+
+
+def settle(descriptor: int, path: str, place: str) -> None:
+    """Gives a file, whole and on the disk, the name of an object."""
+    with suppress(PermissionError):  # disks to carry know no modes
+        os.fchmod(descriptor, 0o444)
+    os.fsync(descriptor)
+    os.rename(path, place)
+    _sync_folder(os.path.dirname(place))
 
 
 @contextmanager
