@@ -17,7 +17,7 @@ from envc.spec import SourceCode
 
 LEFT_OUT = (
     *(".git", ".hg", ".svn", ".bzr", "CVS", "_darcs", ".fslckout"),
-    *("*.envc", "envc.lock"),
+    *("*.envc", "envc.lock", "envc.lock.sig", "envc.signers"),
     *("__pycache__", ".DS_Store"),
 )
 """What says how it came to be, or what is to be made of it, but is not the source itself."""

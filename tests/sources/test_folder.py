@@ -63,7 +63,7 @@ def test_what_is_no_source_is_left_out(world: World) -> None:
     for name in (".git", ".hg", "__pycache__", "src/__pycache__"):
         (base / name).mkdir()
         (base / name / "x").touch()
-    for name in ("heat2d.envc", "envc.lock"):
+    for name in ("heat2d.envc", "envc.lock", "envc.lock.sig", "envc.signers"):
         (base / name).touch()
     (base / "empty" / "too").mkdir(parents=True)
     (base / "envc-out" / "heat2d").mkdir(parents=True)
