@@ -109,7 +109,9 @@ class Store:
 
     def settle(self, coming: Incoming) -> None:
         """Makes an object of what came, under the name of what it holds."""
-        coming.settle(self._place(coming.content.digest))
+        digest = coming.content.digest
+        self._make(os.path.dirname(content.place(digest)))
+        coming.settle(self._place(digest))
 
     def sweep(self, before: float) -> None:
         """Forgets what nobody has gone on with since then, by the seconds of `os.stat`."""
