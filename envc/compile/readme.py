@@ -134,7 +134,8 @@ def _made_of(plan: Plan) -> str:
         return f"{count} packages of Guix, and all that these need: {commits}. {closure}"
     packages = {each.sha256 for root in (plan.build, plan.run) if root for each in root.debs}
     moment = f" as it was at {_code(plan.snapshot)}" if plan.snapshot else ""
-    return f"{len(packages)} packages of {_code(plan.origin)}{moment}, each by its hash. {closure}"
+    over = f", over {_code(plan.base.reference)} at `{plan.base.digest}`" if plan.base else ""
+    return f"{len(packages)} packages of {_code(plan.origin)}{moment}, each by its hash{over}. {closure}"
 
 
 def _sources(inputs: Sequence[Input]) -> Iterator[str]:

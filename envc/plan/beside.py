@@ -3,11 +3,11 @@
 Each format writes the same files, so that images of one plan are made by one text of sh.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from envc.plan import roots
 from envc.plan.backend import File
-from envc.plan.model import Plan
+from envc.plan.model import Plan, Words
 from envc.plan.shell import script
 from envc.plan.steps import SETTINGS, parts
 
@@ -15,6 +15,8 @@ SCRIPTS = "steps"
 THERE = "/envc"
 """Where they lie while an image is made."""
 ENTRY = "entry.sh"
+PACKAGES = "/packages"
+"""Where they are brought to."""
 ROOTS = "build", "run"
 
 
@@ -33,6 +35,27 @@ def step(name: str) -> str:
 
 def component(name: str) -> str:
     return f"build-{name}.sh"
+
+
+def fetched(lists: Iterable[str]) -> Words:
+    """What brings the packages of some roots."""
+    return (roots.SCRIPT, "fetch", PACKAGES, *(f"{THERE}/{packages(each)}" for each in lists))
+
+
+def made(plan: Plan, root: str) -> Words:
+    """What makes one of them, over the files of the image that the app starts from, if it does."""
+    words = (f"{THERE}/{packages(root)}", PACKAGES, folder(root))
+    if plan.base is None:
+        return (roots.SCRIPT, "make", *words)
+    return (roots.SCRIPT, "over", *words, suite(plan))
+
+
+def folder(root: str) -> str:
+    return f"/root-{root}"
+
+
+def suite(plan: Plan) -> str:
+    return plan.origin.partition("/")[2]
 
 
 def _packages(plan: Plan) -> Iterator[File]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 
 from envc.lock.model import LockedDeb
-from envc.plan.model import Input, Plan
+from envc.plan.model import Base, Input, Plan
 
 VERSION = 1
 """Counted up where the same facts are written in another way."""
@@ -30,6 +30,8 @@ def _told(value: object) -> object:
         return f"{value.name} {value.sha256}"
     if isinstance(value, Input):
         return [value.file, value.sha256, value.strip, value.folder]
+    if isinstance(value, Base):
+        return value.digest
     if is_dataclass(value):
         return {
             each.name: _told(getattr(value, each.name))

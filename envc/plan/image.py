@@ -1,6 +1,5 @@
 """Facts of the finished image: its variables, its labels, its one moment."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -43,16 +42,6 @@ def variables(app: App, case: Case, pins: Variables) -> tuple[tuple[str, str] | 
                 "use letters of English, digits and `_`, not a digit first",
             )
     return tuple(found.values())
-
-
-def refused(app: App) -> Iterator[Diagnostic]:
-    for fact in app.facts:
-        if fact.key == "base":
-            yield recipe.not_built(
-                "images are made of locked packages alone, and start from no other image",
-                fact.place,
-                "leave `base` out; `from debian/…` in `needs` chooses the release",
-            )
 
 
 def moment(lock: Lock, origin: str) -> str:

@@ -20,8 +20,9 @@ from envc.lock.model import (
 )
 from envc.lock.modules import digest
 from envc.plan import image, needs, order, recipe, runs, toolchain, wheels
+from envc.plan.base import base
 from envc.plan.closure import closure
-from envc.plan.model import Input, Plan, Recipe, Root
+from envc.plan.model import Base, Input, Plan, Recipe, Root
 from envc.plan.recipe import Case
 from envc.plan.shell import script
 from envc.plan.steps import parts
@@ -87,8 +88,11 @@ class _Maker:
             )
         )
         debs = environment.origin.startswith("debian/")
+        platform = str(oci(build.target) or "linux")
+        start = base(app, case, self.lock, platform) if debs else None
+        if isinstance(start, Diagnostic):
+            told.append(start)
         if debs:
-            told += image.refused(app)
             told += needs.missing(recipes, frozenset(environment.build), app)
         if told:
             return tuple(told)
@@ -108,7 +112,7 @@ class _Maker:
             target=build.target,
             origin=environment.origin,
             architecture=environment.architecture,
-            platform=str(oci(build.target) or "linux"),
+            platform=platform,
             closure="",
             epoch=image.epoch(moment),
             snapshot=moment,
@@ -128,6 +132,7 @@ class _Maker:
             runs=found,
             labels={},
             place=app.place,
+            base=start if isinstance(start, Base) else None,
         )
         return image.labelled(_closed(plan), digest(app.place.source.text))
 

@@ -236,6 +236,21 @@ class Root:
     """In the order in which they are configured."""
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Somebody's image: its files are in both roots before any package is."""
+
+    reference: str
+    """As the spec names it: `debian:13-slim`."""
+    name: str
+    """Where it is had from, whole and without a tag: `docker.io/library/debian`."""
+    digest: str
+    """Of its manifest for the machines of the plan's target."""
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.digest}"
+
+
 # ---- the plan ------------------------------------------------------------------------------------
 
 
@@ -292,5 +307,7 @@ class Plan:
     tools: str = ""
     """The image that fetches and unpacks packages, where it is not the usual one: nothing of it
     reaches what is built."""
+    base: Base | None = None
+    """What images start from; None where they are made of packages alone."""
     image: str = ""
     """What its image is called, told from those of the app's other choices: `heat2d:1.4.0-zen4`."""

@@ -4,6 +4,7 @@
 #
 #   sh roots.sh fetch FOLDER LIST...        brings the packages of the lists
 #   sh roots.sh make LIST FOLDER ROOT       installs a list's packages, in its order, into ROOT
+#   sh roots.sh over LIST FOLDER ROOT SUITE  the same over what is there, a Debian of that release
 #   sh roots.sh finish FOLDER...            leaves nothing in them that differs from build to build
 #
 # A line of a list is `SHA256  SIZE  PATH`, the path as Debian's archives have it. Empty lines part
@@ -71,9 +72,43 @@ hash_of() {
 
 make() {
   list=$1 debs=$2 root=$3
-  [ ! -e "$root" ] || fail "$root is there already"
+  [ ! -e "$root/usr" ] || fail "$root is there already"
   mkdir -p "$root"
   merge_usr
+  bare=yes there=''
+  install_list
+}
+
+over() {
+  list=$1 debs=$2 root=$3
+  of_release "$4"
+  # What Apptainer adds to every image that it unpacks.
+  for name in .singularity.d .exec .run .shell .test environment singularity; do
+    rm -rf "${root:?}/$name"
+  done
+  guard
+  bare='' there=$(run dpkg-query -W -f '${db:Status-Abbrev}${Package} ${Version} ${Architecture}\n')
+  install_list
+}
+
+of_release() {
+  base=$root/usr/lib/os-release
+  if [ ! -x "$root/usr/bin/dpkg" ] || [ ! -s "$root/var/lib/dpkg/status" ] || [ ! -r "$base" ]; then
+    fail 'the base image has no dpkg: packages of Debian go over an image of Debian'
+  fi
+  called=$(sed -n 's/^ID=//p' "$base" | tr -d '"')
+  release=$(sed -n 's/^VERSION_CODENAME=//p' "$base" | tr -d '"')
+  case $called/$1 in
+    debian/"$release") return ;;
+    # Until it is one, the next release is called by its name in both.
+    debian/sid | debian/unstable | debian/testing)
+      case $(cat "$root/etc/debian_version") in */sid) return ;; esac
+      ;;
+  esac
+  fail "the base image is $called $release, and the packages are of debian $1"
+}
+
+install_list() { # over what there says is installed
   group='' first=yes
   while read -r _ _ path || [ -n "$path" ]; do
     if [ -n "$path" ]; then
@@ -110,22 +145,35 @@ install_group() { # of group, which is empty then
   mkdir -p "$root/packages"
   set --
   for name in $group; do
+    ! is_there "$debs/$name" || continue
     ln "$debs/$name" "$root/packages/$name" 2>/dev/null || cp "$debs/$name" "$root/packages/$name"
     set -- "$@" "/packages/$name"
   done
   # The first packages hold what the scripts of all packages call, dpkg itself among them; they
   # need each other before any of them is configured.
-  if [ "$first" = yes ]; then
-    first=no
-    set -- --force-depends "$@"
+  if [ "$first$bare" = yesyes ]; then
     for name in $group; do
       dpkg-deb --fsys-tarfile "$debs/$name" | tar -x --keep-directory-symlink -C "$root"
     done
-    prepare
+    : >"$root/var/lib/dpkg/status"
+    guard
   fi
-  run dpkg --force-unsafe-io --install "$@"
+  if [ $# -gt 0 ]; then
+    [ "$first" = no ] || set -- --force-depends "$@"
+    # What somebody wrote into a file of the base's settings stays.
+    run dpkg --force-unsafe-io --force-confdef --force-confold --install "$@"
+  fi
   rm -r "$root/packages"
-  group=''
+  group='' first=no
+}
+
+is_there() {
+  [ -n "$there" ] || return 1
+  # shellcheck disable=SC2016 # the names are dpkg's
+  case $there in
+    *"ii $(dpkg-deb --show --showformat='${Package} ${Version} ${Architecture}' "$1")"*) ;;
+    *) return 1 ;;
+  esac
 }
 
 run() {
@@ -134,17 +182,22 @@ run() {
     DEBCONF_NONINTERACTIVE_SEEN=true "$@"
 }
 
-prepare() {
-  : >"$root/var/lib/dpkg/status"
+guard() { # what packages find while they are installed
   # No package starts a service here.
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
   mkdir -p "$root/dev"
+  ! mounted "$root/dev" || return 0
+  find "$root/dev" -mindepth 1 -delete
   device null 3
   device zero 5
   device full 7
   device random 8
   device urandom 9
+}
+
+mounted() { # FOLDER: what whoever builds has mounted there is none of the root's files
+  [ "$(stat -c %d "$1")" != "$(stat -c %d "$1/..")" ]
 }
 
 device() { # NAME MINOR: a plain file where no device can be made
@@ -159,12 +212,16 @@ ready() {
 }
 
 add_user() {
+  account passwd 'x:1000:1000:envc:/home/envc:/bin/sh'
+  account group 'x:1000:'
+  account shadow '*:::::::'
+  account gshadow '*::'
   mkdir -p "$root/home/envc"
-  printf 'envc:x:1000:1000:envc:/home/envc:/bin/sh\n' >>"$root/etc/passwd"
-  printf 'envc:x:1000:\n' >>"$root/etc/group"
-  printf 'envc:*:::::::\n' >>"$root/etc/shadow"
-  printf 'envc:*::\n' >>"$root/etc/gshadow"
   chown 1000:1000 "$root/home/envc"
+}
+
+account() { # FILE FIELDS
+  grep -q '^envc:' "$root/etc/$1" 2>/dev/null || printf 'envc:%s\n' "$2" >>"$root/etc/$1"
 }
 
 leave_nothing() { # of the machine, the moment, and the way here
@@ -176,7 +233,7 @@ leave_nothing() { # of the machine, the moment, and the way here
   rm -rf var/cache/ldconfig var/cache/fontconfig var/cache/man var/cache/apt var/lib/apt/lists
   for folder in dev proc run sys tmp var/tmp; do
     mkdir -p "$folder"
-    find "$folder" -mindepth 1 -delete
+    mounted "$folder" || find "$folder" -mindepth 1 -delete
   done
   chmod 1777 tmp var/tmp
   find var/log -type f -delete
@@ -203,6 +260,6 @@ finish() {
 
 : "${SOURCE_DATE_EPOCH:?is the time that everything bears}"
 case ${1-}/$# in
-  make/4 | fetch/[3-9] | finish/[2-9]) "$@" ;;
-  *) fail 'usage: roots.sh fetch FOLDER LIST... | make LIST FOLDER ROOT | finish FOLDER...' ;;
+  make/4 | over/5 | fetch/[3-9] | finish/[2-9]) "$@" ;;
+  *) fail 'usage: fetch FOLDER LIST... | make LIST FOLDER ROOT [| over … SUITE] | finish FOLDER...' ;;
 esac

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from envc.lock.model import LockedChannel, LockedItem
 from envc.plan.model import Check, OfJob, Option, Plan, Run
-from tests.compile.plans import GCC, PLACE, PLAN, RECIPE, deb, made_input
+from tests.compile.plans import BASE, GCC, PLACE, PLAN, RECIPE, deb, made_input
 
 AWKWARD = {
     "double quotes": 'say "hi" twice "',
@@ -87,6 +87,7 @@ def _shapes() -> dict[str, Plan]:
             system: replace(PLAN, recipes=(replace(RECIPE, system=system, installed=("heat",)),))
             for system in ("cmake", "autotools", "meson", "make", "python", "shell")
         },
+        "over an image": replace(PLAN, base=BASE),
         "older than epochs": replace(PLAN, epoch=1),
     }  # fmt: skip
 
@@ -125,6 +126,7 @@ def _of_guix(plan: Plan) -> Plan:
         channels=(CHANNEL,),
         build=None,
         run=None,
+        base=None,
         items=items,
         build_items=("gcc-toolchain@14.2.0", "hdf5@1.14.6", "hdf5@1.14.6:fortran"),
         run_items=("hdf5@1.14.6",),

@@ -122,6 +122,7 @@ def test_all_that_was_locked_is_in_it(name: str, case: str) -> None:
         spelled, _, output = item.partition(":")
         assert spelled in text
         assert output in text
+    assert plan.base is None or str(plan.base) in text
     for channel in plan.channels:
         assert channel.commit in text
     assert plan.target in text

@@ -7,7 +7,7 @@ from envc.compile.asked import Job
 from envc.diagnostics.model import Diagnostic
 from envc.lock.model import LockedDeb
 from envc.plan.backend import Backend, File
-from envc.plan.model import Compiler, Input, OfJob, Plan, Recipe, Root, Run
+from envc.plan.model import Base, Compiler, Input, OfJob, Plan, Recipe, Root, Run
 from envc.source import Source, Span
 from envc.spec import Place
 from envc.store.content import of_bytes
@@ -93,6 +93,8 @@ PLAN = Plan(
     labels={"org.envc.closure": "sha256:" + "c" * 64, "org.envc.target": "x86_64_v3"},
     place=PLACE,
 )
+
+BASE = Base("debian:13-slim", "docker.io/library/debian", "sha256:" + "b" * 64)
 
 
 def plan(target: str = "x86_64_v3", **changes: Any) -> Plan:

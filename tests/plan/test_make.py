@@ -289,8 +289,5 @@ def test_what_envc_has_no_recipe_for() -> None:
     second = f'source tar "https://example.org/x.tar" sha256:{"0" * 64}'
     told = wrong(app(f'source dir "."\n{second}\nbuild make'))
     assert (told.rule.code, at(told)) == ("E0503", second)
-    told = wrong(app('base "debian:13"\nbuild make'))
-    assert (told.rule.code, at(told)) == ("E0503", 'base "debian:13"')
-
     told = wrong(app('build make\nenv { "1A" x }'))
     assert (told.rule.code, at(told)) == ("E0503", '"1A" x')

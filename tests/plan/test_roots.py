@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -146,6 +147,52 @@ def test_another_file_under_a_locked_name_is_fetched_anew_or_refused(kitchen: Pa
     assert "nowhere to be had" in again.stderr
     again = call(kitchen, "fetch", "debs", "list", MIRRORS=mirror())
     assert (again.returncode, (debs / name).read_bytes()) == (0, right)
+
+
+# ---- over somebody's image ----------------------------------------------------------------------
+
+
+@own_namespace
+@pytest.mark.slow
+def test_over_another_root_it_is_the_root_of_all_packages(kitchen: Path, root: Path) -> None:
+    """What is there in the same version is left, another version is replaced."""
+    suite = _suite(root)
+    base = kitchen / "base"
+    subprocess.run(["cp", "-a", root, base], check=True)
+    status = base / "var" / "lib" / "dpkg" / "status"
+    status.write_text(
+        re.sub(r"(Package: netbase\n(?:.+\n)*?Version: )\S+", r"\g<1>1.0", status.read_text())
+    )
+    (base / "usr" / "share" / "doc" / "netbase" / "copyright").unlink()
+    (base / ".singularity.d").mkdir()
+    (base / "dev" / "shm").mkdir()
+    done = call(kitchen, "over", "list", "debs", "base", suite)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Setting up netbase" in done.stdout
+    assert done.stdout.count("Setting up") == 1
+    assert canonical(base) == canonical(root)
+    shutil.rmtree(base)
+
+
+@own_namespace
+@pytest.mark.slow
+def test_over_what_is_no_debian_of_that_release_it_says_so(kitchen: Path, root: Path) -> None:
+    def said(folder: str, suite: str) -> str:
+        done = call(kitchen, "over", "list", "debs", folder, suite)
+        assert done.returncode == 1
+        return done.stderr
+
+    suite = _suite(root)
+    assert f"the base image is debian {suite}, and the packages are of debian sid" in said(
+        "root", "sid"
+    )
+    (kitchen / "empty").mkdir(exist_ok=True)
+    assert "the base image has no dpkg" in said("empty", suite)
+
+
+def _suite(root: Path) -> str:
+    text = (root / "etc" / "os-release").read_text()
+    return text.partition("VERSION_CODENAME=")[2].split()[0]
 
 
 # ---- without a Debian ----------------------------------------------------------------------------

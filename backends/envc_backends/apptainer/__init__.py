@@ -8,7 +8,9 @@ from envc.plan import beside
 from envc.plan.backend import Backend, File
 from envc.plan.model import Plan
 from envc.quoting import definition, sh
-from envc_backends.apptainer.text import labels, text
+from envc_backends.apptainer import from_oci
+from envc_backends.apptainer.image import labels
+from envc_backends.apptainer.text import text
 
 
 class _Apptainer:
@@ -18,9 +20,13 @@ class _Apptainer:
         return tuple(_refusals(plan))
 
     def files(self, plan: Plan) -> tuple[File, ...]:
-        name = f"{plan.name}.def"
         about = "Builds an image for Apptainer and SingularityCE."
-        return (File(name, text(plan), about, _use(plan, name)), *beside.files(plan))
+        name = f"{plan.name}.def"
+        own = File(name, text(plan), about, _use(plan, name))
+        about = f"Makes the same of the image that `envc build` writes to `{from_oci.LAYOUT}`."
+        name = f"{plan.name}-from-oci.def"
+        other = File(name, from_oci.text(plan), about, _use(plan, name))
+        return (own, other, *beside.files(plan))
 
 
 def _use(plan: Plan, name: str) -> str:

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from envc.plan import roots
-from envc.plan.beside import ENTRY, THERE, component, packages, step
+from envc.plan.beside import (
+    ENTRY,
+    PACKAGES,
+    THERE,
+    component,
+    fetched,
+    folder,
+    made,
+    packages,
+    step,
+    suite,
+)
 from envc.plan.image import HOME
 from envc.plan.model import INPUTS, Part, Patch, Plan, Set, Unpack
 from envc.plan.steps import SETTINGS, parts
@@ -19,22 +30,27 @@ _HEAD = """\
 # Written by `envc compile`: change the spec, not this file. README.md says how to use it.
 #
 # The image is made of packages, each named by its SHA-256 in a list beside this file, and of the
-# sources in inputs/. Nothing is looked up while it is built, and nothing of the image of the first
-# stage is in the last. The scripts in steps/ say what is done.
+# sources in inputs/. Nothing is looked up while it is built. The scripts in steps/ say what
+# is done.
 
 # The first stages fetch packages and install them into a folder: any image of Debian will do, since
-# it has sh, tar, dpkg-deb and apt-helper. MIRRORS are asked before the archive of all that Debian
-# ever published. They are not trusted: a package that is not as the list says is not installed.
+# it has sh, tar, dpkg-deb and apt-helper, and nothing of it is kept. MIRRORS are asked before the
+# archive of all that Debian ever published. They are not trusted: a package that is not as the list
+# says is not installed.
+"""
+_BASE = """
+# ---- base: {asked} as it was when it was locked; packages are installed over its files
+FROM {base} AS base
 """
 _ROOT = """
 # ---- {name}: {about}
 FROM {tools} AS {name}
 ARG MIRRORS=""
 ENV SOURCE_DATE_EPOCH="{epoch}" SNAPSHOTS="{snapshots}"
-COPY {step} {packages} {there}/
-RUN sh {there}/{script} fetch /packages {there}/{packages} && \\
-    sh {there}/{script} make {there}/{packages} /packages /root-{root} && \\
-    rm -r /packages
+{base}COPY {step} {packages} {there}/
+RUN {fetched} && \\
+    {made} && \\
+    rm -r {folder}
 """
 _BUILD = """
 # ---- build: each part has a layer of its own, and is built again only where it or a part before it
@@ -66,25 +82,29 @@ def _head(plan: Plan) -> Iterator[str]:
 
 
 def _roots(plan: Plan) -> Iterator[str]:
+    if plan.base is not None:
+        yield _BASE.format(asked=plan.base.reference, base=reference(str(plan.base)))
     if plan.recipes:
         yield _root(plan, "build", "compilers, headers and libraries to build with")
     yield _root(plan, "run", "what it needs where it runs: no compiler, no headers")
-    yield f"{_copy(ENTRY)}RUN sh {THERE}/{ENTRY} && sh {THERE}/{roots.SCRIPT} finish /opt/envc\n"
+    finished = _started(roots.SCRIPT, "finish", "/opt/envc")
+    yield f"{_copy(ENTRY)}RUN {_started(ENTRY)} && {finished}\n"
 
 
 def _root(plan: Plan, root: str, about: str) -> str:
-    suite = plan.origin.partition("/")[2]
     return _ROOT.format(
         name=f"{root}-packages",
         about=about,
-        tools=reference(plan.tools or USUAL.format(suite=suite)),
+        tools=reference(plan.tools or USUAL.format(suite=suite(plan))),
         epoch=plan.epoch,
         snapshots=" ".join((plan.snapshot, *plan.upgrades)),
-        root=root,
+        base="" if plan.base is None else f"COPY --from=base / {folder(root)}/\n",
         packages=packages(root),
         step=step(roots.SCRIPT),
-        script=roots.SCRIPT,
         there=THERE,
+        fetched=_started(*fetched([root])),
+        made=_started(*made(plan, root)),
+        folder=PACKAGES,
     )
 
 
@@ -138,6 +158,10 @@ def _image(plan: Plan) -> Iterator[str]:
 
 def _copy(script: str) -> str:
     return f"COPY {path(step(script))} {THERE}/\n"
+
+
+def _started(script: str, *words: str) -> str:
+    return " ".join(("sh", f"{THERE}/{script}", *words))
 
 
 def _run(script: str, *words: str) -> str:

@@ -74,7 +74,10 @@ class Apptainer:
     def unpacked(self, image: Path) -> Path:
         """The tree of an image, beside it."""
         tree = image.with_suffix(".tree")
-        dump = "apptainer sif dump 3 {0} > {0}.squashfs && unsquashfs -q -n -d {1} {0}.squashfs"
+        dump = (
+            "id=$(apptainer sif list {0} | sed -n 's/^\\([0-9]*\\) .*Squashfs.*/\\1/p');"
+            "apptainer sif dump $id {0} > {0}.squashfs; unsquashfs -q -n -d {1} {0}.squashfs"
+        )
         words = ("sh", "-euc", dump.format(image.name, tree.name))
         done = self.start(image.parent, words)
         assert done.returncode == 0, done.stderr.decode()

@@ -36,8 +36,8 @@ OF_APPTAINER = (
 MOUNTED = ("etc/hosts", "etc/resolv.conf", "etc/hostname", "run/.containerenv")
 """Written by whatever starts an image; until then they are empty, or missing."""
 VARIABLES = (
-    "APPTAINER_", "SINGULARITY_", "SCIF_", "HOME", "LD_LIBRARY_PATH", "PROMPT_COMMAND", "PS1", "PWD",
-    "USER_PATH", "LANG", "TERM", "SHLVL", "OLDPWD", "_", "container", "HOSTNAME",
+    "APPTAINER_", "SINGULARITY_", "SCIF_", "HOME", "LD_LIBRARY_PATH", "PROMPT_COMMAND", "PS1",
+    "PWD", "USER_PATH", "LANG", "TERM", "SHLVL", "OLDPWD", "_", "container", "HOSTNAME",
 )  # fmt: skip
 """Set by what starts an image, for whoever does."""
 AWKWARD = (
@@ -94,18 +94,20 @@ def differences(one: Path, other: Path) -> dict[str, tuple[Entry | None, Entry |
     }
 
 
+def variables(shown: str) -> set[str]:
+    """But for those that are there for whoever starts an image."""
+    return {line for line in shown.splitlines() if not line.startswith(VARIABLES)}
+
+
 def test_the_files_are_the_same(docker_image: Image, apptainer_image: Sif) -> None:
     assert differences(docker_image.tree, apptainer_image.tree) == {}
     assert len(listing(docker_image.tree)) > 1000
 
 
 def test_the_variables_are_the_same(docker_image: Image, apptainer_image: Sif) -> None:
-    def own(shown: str) -> set[str]:
-        return {line for line in shown.splitlines() if not line.startswith(VARIABLES)}
-
-    said = own(apptainer_image.run("env").stdout.decode())
-    assert said == own(docker_image.run("env").stdout)
-    assert said == own("\n".join(docker_image.config["Env"]))
+    said = variables(apptainer_image.run("env").stdout.decode())
+    assert said == variables(docker_image.run("env").stdout)
+    assert said == variables("\n".join(docker_image.config["Env"]))
 
 
 def test_words_and_answers_are_the_same(docker_image: Image, apptainer_image: Sif) -> None:

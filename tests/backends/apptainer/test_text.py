@@ -28,8 +28,8 @@ STAGES = ("tools", "build", "image")
 MEANT = {name: plan for name, plan in PLANS["debian"].items() if not BACKEND.refusals(plan)}
 
 
-def text(of: Plan) -> str:
-    (found,) = (each.text for each in BACKEND.files(of) if each.path == f"{of.name}.def")
+def text(of: Plan, more: str = "") -> str:
+    (found,) = (each.text for each in BACKEND.files(of) if each.path == f"{of.name}{more}.def")
     return found
 
 
@@ -47,10 +47,11 @@ def read(shown: str, folder: Path, *, docker: bool = False) -> dict[str, Any]:
     return dict(reader(str(path)).parse())
 
 
-@pytest.mark.parametrize("name", ["one", "several", "nothing-built"])
-def test_the_text_is_as_it_was(name: str) -> None:
-    shown = text(_sayable(CASES[name]))
-    kept = GOLDEN / f"{name}.def"
+@pytest.mark.parametrize("more", ["", "-from-oci"])
+@pytest.mark.parametrize("name", ["one", "several", "nothing-built", "over-an-image"])
+def test_the_text_is_as_it_was(name: str, more: str) -> None:
+    shown = text(_sayable(CASES[name]), more)
+    kept = GOLDEN / f"{name}{more}.def"
     if os.environ.get("ENVC_REWRITE"):
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(shown)
@@ -67,8 +68,11 @@ def _sayable(plan: Plan) -> Plan:
 def test_spython_finds_the_same_stages_and_commands(name: str, tmp_path: Path) -> None:
     plan = MEANT[name]
     stages = read(text(plan), tmp_path)
-    assert tuple(stages) == STAGES
-    tools, build, image = stages.values()
+    assert tuple(stages) == (*(("base",) if plan.base else ()), *STAGES)
+    tools, build, image = (stages[each] for each in STAGES)
+    assert dict(tools.layer_files) == (
+        {"base": ["/ /root-build/", "/ /root-run/"]} if plan.base else {}
+    )
     assert any("roots.sh fetch" in line for line in tools.install)
     assert any("packages-run.txt /envc/" in line for line in tools.files)
     for recipe in plan.recipes:
@@ -78,6 +82,23 @@ def test_spython_finds_the_same_stages_and_commands(name: str, tmp_path: Path) -
     assert not any("sh /envc/" in line for line in image.install), "nothing is built there"
     for label, value in plan.labels.items():
         assert definition.label(label, value) in image.labels
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_spython_finds_the_image_that_envc_built(name: str, tmp_path: Path) -> None:
+    """It takes no other bootstrap than docker's, and what comes with it is the same."""
+    plan = MEANT[name]
+    shown = text(plan, "-from-oci")
+    assert "\nBootstrap: oci\nFrom: image\n\n%environment\n" in shown
+    (stage,) = read(shown.replace("Bootstrap: oci", "Bootstrap: docker"), tmp_path).values()
+    image = read(text(plan), tmp_path)["image"]
+    for part in ("environ", "labels", "entrypoint", "cmd", "test"):
+        assert _once(getattr(stage, part)) == _once(getattr(image, part))
+
+
+def _once(found: Any) -> Any:
+    """Of a recipe with one stage, it adds up what it finds in two readings."""
+    return list(dict.fromkeys(found)) if isinstance(found, list) else found
 
 
 def test_spython_finds_the_variables(tmp_path: Path) -> None:

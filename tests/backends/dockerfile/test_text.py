@@ -16,7 +16,7 @@ from envc.plan.model import Plan
 from envc.quoting.dockerfile import sayable
 from envc_backends.dockerfile import BACKEND
 from envc_backends.dockerfile.text import text
-from tests.compile.plans import PLATFORMS, RECIPE, plan
+from tests.compile.plans import BASE, PLATFORMS, RECIPE, plan
 from tests.conftest import Tool
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -38,6 +38,7 @@ CASES = {
     "one": plan(),
     "several": SEVERAL,
     "nothing-built": NOTHING_BUILT,
+    "over-an-image": plan(base=BASE),
     **{target: plan(target) for target in TARGETS},
 }
 
@@ -78,7 +79,7 @@ def test_each_stage_is_made_of_files_that_are_there(name: str) -> None:
     for each in instructions(CASES[name]):
         if each.cmd == "FROM":
             image, _, called = each.value  # ch-image knows no stage that starts from another
-            assert (image == "scratch") == (not called.endswith("-packages"))
+            assert (image == "scratch") == (called in {"build", "image"})
             stages.add(called)
         elif each.cmd == "COPY" and each.flags:
             assert each.flags[0].removeprefix("--from=") in stages
@@ -90,6 +91,14 @@ def test_each_stage_is_made_of_files_that_are_there(name: str) -> None:
 def test_nothing_of_the_tools_is_in_the_image(name: str) -> None:
     (first, *_) = stage(CASES[name], "image")
     assert first.value == ("scratch", "AS", "image")
+
+
+def test_both_roots_start_with_the_files_of_the_base() -> None:
+    for name in ("build", "run"):
+        copied = stage(CASES["over-an-image"], f"{name}-packages")[3]
+        assert (copied.flags, copied.value) == (("--from=base",), ("/", f"/root-{name}/"))
+    (base,) = stage(CASES["over-an-image"], "base")[:1]
+    assert base.value == (str(BASE), "AS", "base")
 
 
 def test_the_image_says_what_the_plan_says() -> None:
@@ -166,7 +175,7 @@ def _line(command: Any) -> str:
 # ---- as a whole ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["one", "several", "nothing-built"])
+@pytest.mark.parametrize("name", ["one", "several", "nothing-built", "over-an-image"])
 def test_the_text_is_as_it_was(name: str) -> None:
     kept = GOLDEN / name / "Dockerfile"
     if os.environ.get("ENVC_REWRITE"):
