@@ -27,8 +27,11 @@ COMMANDS: dict[str, str] = {
     "mirror": "carry what locks need to where there is no network",
     "graph": "draw what an app depends on",
     "why": "every path by which a package is needed",
+    "sbom": "list what an image is made from, as CycloneDX or SPDX",
+    "sign": "sign a lock, an image or what is said of it, with a key of ssh",
     "selector": "the script that picks a target on its node",
     "audit": "find instructions beyond a target in built files",
+    "doctor": "what this machine has of all that envc can use",
     "lsp": "the language server that editors start",
 }
 """Each is a module of `envc.commands` with `add_parser(subparsers)` and `run(args)`."""

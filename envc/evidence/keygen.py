@@ -15,10 +15,6 @@ from envc.facts.problem import Problem
 
 OLDEST = "8.2"
 """Of OpenSSH, that knows who signed."""
-_ADVICE = (
-    "install it: `apt-get install openssh-client`, `dnf install openssh-clients`, "
-    "`zypper install openssh-clients` or `pacman -S openssh`"
-)
 _IDLE = re.compile("Signing data on|Could not verify|No principal|.*: missing key$")
 """What it says whatever the reason; the last, of each empty line in a list."""
 
@@ -79,7 +75,10 @@ def _with(
 def _run(*words: str, message: bytes) -> "subprocess.CompletedProcess[bytes] | Problem":
     program = shutil.which("ssh-keygen")
     if program is None:
-        return Problem("`ssh-keygen` is not here, which signs and verifies", _ADVICE)
+        from envc.engines.install import how
+
+        advice = f"install it: {how('ssh-keygen')}"
+        return Problem("`ssh-keygen` is not here, which signs and verifies", advice)
     done = subprocess.run(  # noqa: S603 - words, no shell
         (program, "-Y", *words),
         input=message,
