@@ -42,6 +42,10 @@ def is_zip(file: IO[bytes]) -> bool:
     return _begins(file).startswith(_ZIP)
 
 
+def is_packed(file: IO[bytes]) -> bool:
+    return _begins(file).startswith(tuple(magic for magic, _ in _PACKINGS))
+
+
 def opened(file: IO[bytes], budget: Budget) -> IO[bytes]:
     """The tar inside."""
     begins = _begins(file)
