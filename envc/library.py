@@ -13,7 +13,7 @@ from envc import data
 from envc.check.signatures import Signature, signature
 from envc.reading import Read, read
 from envc.source import Source
-from envc.spec import Package
+from envc.spec import Package, Site
 from envc.syntax import nodes
 from envc.syntax.parser import parse
 
@@ -100,6 +100,22 @@ class Nothing:
     def known(self, said_in: Source) -> Iterator[str]:
         del said_in
         return iter(())
+
+
+def sites() -> tuple[str, ...]:
+    """The places that come with envc."""
+    return tuple(sorted(_specs_in(data.path("specs", "sites"))))
+
+
+def site(name: str) -> Site | None:
+    """The library's own tests see to it that its files have no mistakes."""
+    from envc.check import check_file
+
+    found = _read_own(f"sites/{name}") if _plain(name) else None
+    if found is None or found.source is None:
+        return None
+    spec = check_file(parse(found.source).file, standard(), Nothing()).spec
+    return next((each for each in spec.sites if each.name == name), None)
 
 
 def path_on_disk(source: Source) -> str:

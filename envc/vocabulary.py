@@ -132,6 +132,7 @@ SITE: Keys = {
     "module": Key(Shape.TEXT, "An environment module to load first.", repeat=True),
     "bind": Key(Shape.PATH, "A folder of the site to show inside images.", repeat=True),
     "scratch": Key(Shape.PATH, "Where jobs write large files."),
+    "images": Key(Shape.PATH, "Where images are: a folder of its nodes, or a registry."),
     "login": Key(Shape.TEXT, "The host to submit from, as ssh takes it."),
     "default": Key(Shape.NAME, "The partition used where a run names none."),
     "verified": Key(Shape.TEXT, "What of this file was checked, when and how.", repeat=True),
@@ -145,6 +146,7 @@ SCHEDULER: Keys = {
     "queue": Key(Shape.SITE_FACT, "The queue, or `required`."),
     "constraint": Key(Shape.SITE_FACT, "`from target`: nodes carry the target's name as feature."),
     "walltime": Key(Shape.DURATION, "The longest time that any job may ask for."),
+    "array": Key(Shape.COUNT, "How many numbers an array may have."),
     "mpi": Key(Shape.CHOICE, "How the scheduler starts MPI.", choices=("pmix", "pmi2", "none")),
 }
 

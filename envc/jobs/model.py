@@ -194,6 +194,12 @@ class Where:
     mpi: Mpi | None
     pmi: str
     """How its launcher speaks to MPI: `pmix`, `pmi2`, `none`, or empty where that is not said."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What else the site says of its scheduler, such as a parallel environment."""
+
+    def fact(self, key: str) -> str:
+        """Empty where the site does not say it."""
+        return dict(self.facts).get(key, "")
 
 
 @dataclass(frozen=True, slots=True)
