@@ -12,7 +12,7 @@ from typing import NamedTuple
 from envc.engines.model import Version
 from envc.facts.problem import Problem
 
-PATIENCE = 3.0
+PATIENCE = 10.0
 """Seconds. A daemon that is dead makes its programs wait for good."""
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 

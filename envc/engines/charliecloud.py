@@ -8,7 +8,6 @@ from envc.engines import recipes
 from envc.engines.finding import plain
 from envc.engines.model import Command, Engine, Form, Found, Image, Job
 from envc.facts.problem import Problem
-from envc.quoting.dockerfile import assigned
 
 _MIRRORS = re.compile('^ARG MIRRORS=""$', re.MULTILINE)
 
@@ -21,12 +20,12 @@ class Charliecloud(Engine):
         return plain("ch-image", package="charliecloud")
 
     def prepare(self, job: Job) -> Problem | None:
-        """A Dockerfile that has the mirrors: a `--build-arg` reaches the first stage alone."""
+        """A Dockerfile that has a mirror: a `--build-arg` reaches the first stage alone, and quotes
+        around a value become part of it, so that there can be but one."""
         with open(os.path.join(job.folder, "Dockerfile"), encoding="utf-8") as file:
             text = file.read()
-        argument = f"ARG {assigned('MIRRORS', ' '.join(job.mirrors))}"
         with open(_dockerfile(job), "w", encoding="utf-8") as file:
-            file.write(_MIRRORS.sub(lambda _: argument if job.mirrors else "ARG MIRRORS=", text))
+            file.write(_MIRRORS.sub(f"ARG MIRRORS={next(iter(job.mirrors), '')}", text))
         return None
 
     def build(self, job: Job, found: Found) -> tuple[Command, ...]:

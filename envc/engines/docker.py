@@ -30,9 +30,7 @@ class Docker(Engine):
         if isinstance(buildx, Problem):
             return buildx
         if buildx.code:
-            return Problem(
-                "`docker buildx` is not installed here", f"{install.how('docker-buildx')} brings it"
-            )
+            return Problem("`docker buildx` is not installed", install.how("docker-buildx"))
         return _daemon(path)
 
     def build(self, job: Job, found: Found) -> tuple[Command, ...]:

@@ -2,7 +2,7 @@
 
 from envc.engines import install
 from envc.engines.asking import ask, numbers, program, version
-from envc.engines.model import Engine, Found, Version
+from envc.engines.model import Engine, Found, Missing, Version
 from envc.facts.problem import Problem
 
 
@@ -21,8 +21,8 @@ def plain(name: str, *words: str, package: str = "", start: str = "") -> Found |
     return Found(path, told)
 
 
-def missing(package: str, called: str) -> Problem:
-    return Problem(f"`{called}` is not installed here", f"{install.how(package)} brings it")
+def missing(package: str, called: str) -> Missing:
+    return Missing(f"`{called}` is not installed here", install.how(package))
 
 
 def broken(called: str, said: str) -> Problem:

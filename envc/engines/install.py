@@ -41,10 +41,11 @@ def _same(name: str, otherwise: str = "") -> Package:
     return Package(name, name, name, name, otherwise)
 
 
-_APPTAINER = "https://apptainer.org/docs/admin/latest/installation.html"
-_GUIX = "https://guix.gnu.org/en/download/"
-_DOCKER = "https://docs.docker.com/engine/install/"
-_PIP = "`pip install {}`"
+_APPTAINER = "see https://apptainer.org/docs/admin/latest/installation.html"
+_GUIX = "see https://guix.gnu.org/en/download/"
+_DOCKER = "see https://docs.docker.com/engine/install/"
+_PIP = "`pip install {}` brings it"
+_SITE = "whoever runs this machine brings it"
 PACKAGES: Mapping[str, Package] = {
     "docker": Package(
         "docker.io docker-buildx", "", "docker docker-buildx", "docker docker-buildx", _DOCKER
@@ -52,20 +53,22 @@ PACKAGES: Mapping[str, Package] = {
     "docker-buildx": Package("docker-buildx", "", "docker-buildx", "docker-buildx", _DOCKER),
     "podman": _same("podman"),
     "buildah": _same("buildah"),
-    # Debian's stable releases have no Apptainer.
+    # Debian's present release has neither Apptainer nor Guix.
     "apptainer": Package("", "apptainer", "apptainer", "apptainer", _APPTAINER),
     "singularity": Package(
-        "", "singularity-ce", "", "", "https://docs.sylabs.io/guides/latest/admin-guide/"
+        "", "singularity-ce", "", "", "see https://docs.sylabs.io/guides/latest/admin-guide/"
     ),
     "charliecloud": Package(
         "charliecloud",
         "charliecloud charliecloud-builder",
         "charliecloud",
         "",
-        "https://charliecloud.io",
+        "see https://charliecloud.io",
     ),
-    "guix": Package("guix", "", "", "", _GUIX),
+    "guix": Package("", "", "", "", _GUIX),
     "udocker": Package("", "", "", "", _PIP.format("udocker")),
+    "shifter": Package("", "", "", "", _SITE),
+    "sarus": Package("", "", "", "", _SITE),
     "git": _same("git"),
     "newuidmap": Package("uidmap", "shadow-utils", "shadow", "shadow"),
     "qemu": Package("qemu-user", "qemu-user", "qemu-linux-user", "qemu-user"),
@@ -73,18 +76,18 @@ PACKAGES: Mapping[str, Package] = {
         "diffoscope", "diffoscope", "diffoscope", "diffoscope", _PIP.format("diffoscope")
     ),
     "squashfs": Package("squashfs-tools", "squashfs-tools", "squashfs", "squashfs-tools"),
-    "ssh-keygen": Package("openssh-client", "openssh", "openssh-clients", "openssh"),
+    "ssh-keygen": Package("openssh-client", "openssh", "openssh", "openssh"),
 }
 
 
 def how(name: str, family: str | None = None) -> str:
-    """A sentence's end: `` `apt-get install podman` ``."""
+    """A sentence: `` `apt-get install podman` brings it ``. The family is this machine's own."""
     package = PACKAGES[name]
     family = family or here()
     known: Mapping[str, str] = package._asdict()
     if family and known[family]:
-        return f"`{_COMMANDS[family]} {known[family]}`"
-    return package.otherwise or f"the package that has `{name}`"
+        return f"`{_COMMANDS[family]} {known[family]}` brings it"
+    return package.otherwise or f"the package that has `{name}` brings it"
 
 
 def here() -> str | None:

@@ -33,8 +33,13 @@ class Form(StrEnum):
     """What `docker load` reads."""
 
 
+@dataclass(frozen=True, slots=True)
+class Missing(Problem):
+    """It is not here at all."""
+
+
 class Found(NamedTuple):
-    """An engine that is here."""
+    """A program that is here and answers."""
 
     program: str
     """Its path."""
