@@ -4,7 +4,8 @@
     python benchmarks/lock.py
 
 Cold is with an empty store, from this machine's own mirror; warm, with its indexes in the store and
-no lock; fresh, `lock --check` of what was just locked. apt-get, with its caches made, is asked for
+no lock; fresh, `lock --check` of what was just locked; small, the same of `examples/heat2d`, beside
+the start of Python itself. apt-get, with its caches made, is asked for
 the names of each application on each architecture, once for all targets of it.
 """
 
@@ -25,7 +26,9 @@ from tests.debian_suites import own_apt
 from tests.own_apt import mirror
 
 SPEC = Path(__file__).with_name("five.envc")
-TIMES = 5
+SMALL = SPEC.parent.parent / "examples" / "heat2d" / "heat2d.envc"
+ENVC = (sys.executable, "-m", "envc", "--quiet")
+TIMES = 9
 
 
 class Cost(NamedTuple):
@@ -39,9 +42,7 @@ class Cost(NamedTuple):
 def cost(words: Sequence[str], folder: Path) -> Cost:
     environ = {**os.environ, "ENVC_STORE": f"{folder}-store", "ENVC_DEBIAN_MIRROR": mirror()}
     before = time.perf_counter()
-    started = subprocess.Popen(
-        [sys.executable, "-m", "envc", "--quiet", *words], cwd=folder, env=environ
-    )
+    started = subprocess.Popen(words, cwd=folder, env=environ)
     _, status, used = os.wait4(started.pid, 0)
     wall = time.perf_counter() - before
     assert os.waitstatus_to_exitcode(status) == 0, words
@@ -89,12 +90,18 @@ def main() -> None:
 
         def locks() -> Cost:
             lock.unlink(missing_ok=True)
-            return cost(["lock", SPEC.name], folder)
+            return cost([*ENVC, "lock", SPEC.name], folder)
 
         told("cold", locks())
         warm = median(locks)
         told("warm", warm)
-        told("fresh", median(lambda: cost(["lock", "--check", SPEC.name], folder)))
+        told("fresh", median(lambda: cost([*ENVC, "lock", "--check", SPEC.name], folder)))
+        small = median(lambda: cost([*ENVC, "lock", "--check", str(SMALL)], folder))
+        start = median(lambda: cost([sys.executable, "-c", "pass"], folder))
+        told("small", small)
+        print(
+            f"{'python':6} {start.cpu:7.2f} s CPU: small is {small.cpu / start.cpu:.0f} times that"
+        )
         found = read(lock.read_text())
         assert isinstance(found, Lock)
         theirs = apt(found, Path(place))

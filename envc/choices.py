@@ -1,9 +1,10 @@
 """Conditions on variants, `when gpu is cuda` and its like, decided over choices of each variant."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import assert_never
+
+from envc.values import dataclass
 
 Choices = Mapping[str, str]
 """What was chosen of each variant; a variant without choices of its own says `yes` or `no`."""
@@ -13,22 +14,30 @@ YES_NO = ("yes", "no")
 
 @dataclass(frozen=True, slots=True)
 class Is:
+    """`gpu is cuda`."""
+
     variant: str
     choice: str
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """`not mpi`."""
+
     inner: "Condition"
 
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """`mpi and gpu is cuda`."""
+
     parts: tuple["Condition", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Any:
+    """`mpi or gpu is cuda`."""
+
     parts: tuple["Condition", ...]
 
 

@@ -5,13 +5,13 @@ where a number came from. The values are frozen and hold no syntax.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from envc import choices
 from envc.cpu import conditions
 from envc.facts.command import CommandWord
 from envc.source import Source, Span
+from envc.values import dataclass
 
 
 class Place(NamedTuple):
@@ -63,6 +63,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Range:
+    """`1..10 step 2`: whole numbers, of which so many run at once."""
+
     start: int
     stop: int
     step: int = 1
@@ -101,6 +103,8 @@ Value = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
+    """A key and its value, and when it holds."""
+
     key: str
     value: Value
     guard: Guard
@@ -123,6 +127,8 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class SourceCode:
+    """Where code is to be had."""
+
     kind: str
     where: str
     versions: str
@@ -133,6 +139,8 @@ class SourceCode:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
+    """A change to that code."""
+
     path: str
     hashes: tuple[str, ...]
     guard: Guard
@@ -141,6 +149,8 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
+    """What does not go together, and why."""
+
     reason: str
     guard: Guard
     place: Place
@@ -148,6 +158,8 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Build:
+    """What builds it, and what that is told."""
+
     system: str
     settings: tuple[Setting, ...]
     guard: Guard
@@ -156,6 +168,8 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Test:
+    """A command, and what its output holds."""
+
     command: Command
     expect: str | None
     guard: Guard
@@ -164,6 +178,8 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """A job: what is run, and with what."""
+
     name: str
     settings: tuple[Setting, ...]
     place: Place
@@ -195,6 +211,8 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class App(Recipe):
+    """What is locked, built and run."""
+
     version: str
     toolchains: tuple[tuple[str, Guard, Place], ...]
     targets: tuple[str, ...]
@@ -217,6 +235,8 @@ class App(Recipe):
 
 @dataclass(frozen=True, slots=True)
 class Version:
+    """A number under which a package is to be had."""
+
     number: str
     origin: str
     """Where it is to be had, such as `debian/bookworm`; empty where that is not said."""
@@ -225,6 +245,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
+    """By which names a distribution has a package."""
+
     name: str
     wants: tuple[Want, ...]
     place: Place
@@ -232,6 +254,8 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Package(Recipe):
+    """What an app may ask for."""
+
     versions: tuple[Version, ...]
     providers: tuple[Provider, ...]
 
@@ -246,6 +270,8 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Toolchain:
+    """Compilers and libraries under one name."""
+
     name: str
     tools: tuple[Tool, ...]
     place: Place
@@ -253,6 +279,8 @@ class Toolchain:
 
 @dataclass(frozen=True, slots=True)
 class Partition:
+    """The nodes of a site that jobs ask for together."""
+
     name: str
     settings: tuple[Setting, ...]
     place: Place
@@ -260,6 +288,8 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class Site:
+    """A cluster, or a laptop."""
+
     name: str
     scheduler: str
     scheduler_facts: tuple[Setting, ...]
@@ -271,6 +301,8 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
+    """Apps that are built and run together, and where."""
+
     name: str
     includes: tuple[Want, ...]
     sites: tuple[str, ...]
@@ -282,6 +314,8 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class TargetSet:
+    """CPU targets under one name."""
+
     name: str
     members: tuple[str, ...]
     place: Place

@@ -1,18 +1,20 @@
 """A key, what stands behind it, and what the key wants there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from envc.check.report import Report
 from envc.diagnostics import rules
 from envc.source import Span
 from envc.syntax.nodes import Items
 from envc.syntax.words import Word
+from envc.values import dataclass
 from envc.vocabulary import Key
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """A key and its words, and what they may refer to."""
+
     report: Report
     name: Word
     items: Items

@@ -22,6 +22,8 @@ class Finder(Protocol):
 
 @dataclass(slots=True)
 class Imports:
+    """Reads what a file takes in, each file once."""
+
     find: Finder
     check: Callable[[Read, "Imports"], Spec | None]
     """Checks a file that was found; its diagnostics are kept by the caller."""

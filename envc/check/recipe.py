@@ -1,7 +1,6 @@
 """What an app and a package have in common: facts, sources, variants, needs, build, tests."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypedDict, TypeVar
 
 from envc import choices, spec, vocabulary
@@ -21,6 +20,7 @@ from envc.facts.command import placeholders
 from envc.spec import Variant
 from envc.syntax import nodes
 from envc.syntax.words import Kind, Word
+from envc.values import dataclass
 
 Statement = TypeVar("Statement", bound=nodes.Statement)
 

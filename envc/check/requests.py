@@ -1,7 +1,6 @@
 """Requests for packages: the name, the versions, the variants, who supplies it and what for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from envc.check import beyond
@@ -16,6 +15,7 @@ from envc.facts.words import listed
 from envc.spec import Want
 from envc.syntax import nodes
 from envc.syntax.words import Word
+from envc.values import dataclass
 from envc.vocabulary import ORIGINS, ROLES
 
 DIRECT = ("debian", "guix", "pypi")
@@ -24,6 +24,8 @@ DIRECT = ("debian", "guix", "pypi")
 
 @dataclass(frozen=True, slots=True)
 class Requests:
+    """Reads requests for packages."""
+
     report: Report
     library: Library
     local: Mapping[str, Signature]

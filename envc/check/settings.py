@@ -1,7 +1,6 @@
 """Blocks of settings: every key known, every value of its kind, nothing said twice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from envc.check.guards import Guards
 from envc.check.report import Report
@@ -11,6 +10,7 @@ from envc.facts.words import close, listed
 from envc.spec import Guard, Setting
 from envc.syntax import nodes
 from envc.syntax.words import Kind, Word
+from envc.values import dataclass
 from envc.vocabulary import DEPRECATED, Key, Keys, Shape
 
 MOST_COMPARED = 25
@@ -21,6 +21,8 @@ _FREE = Key(Shape.FREE, "")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """Reads blocks of keys."""
+
     report: Report
     guards: Guards
     values: Values

@@ -1,7 +1,6 @@
 """Where code comes from, and the hashes that say which bytes it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from envc import spec, vocabulary
 from envc.check.claims import claim
@@ -13,10 +12,13 @@ from envc.facts import hashes as hashing
 from envc.facts import identifiers
 from envc.syntax import nodes
 from envc.syntax.words import Word
+from envc.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
+    """Reads where code is to be had."""
+
     report: Report
     guards: Guards
     values: Values

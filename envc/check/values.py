@@ -1,7 +1,6 @@
 """The words behind a key, read as what the key wants."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from envc.check import amounts, texts
 from envc.check.asked import Asked
@@ -9,6 +8,7 @@ from envc.check.report import Report
 from envc.spec import Value
 from envc.syntax.nodes import Items
 from envc.syntax.words import Word
+from envc.values import dataclass
 from envc.vocabulary import Key, Shape
 
 

@@ -12,6 +12,8 @@ _SAFE = re.compile(r"(?!\.{1,2}(?:/|$))[\w.+=@-]+(?:/(?!\.{1,2}(?:/|$))[\w.+=@-]
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """A file that is written."""
+
     path: str
     text: str
     executable: bool = False

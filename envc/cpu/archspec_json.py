@@ -6,12 +6,12 @@ host (`TARGETS` grows an entry for an unknown machine) and at two environment va
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from envc.cpu import corrections
 from envc.cpu.versions import Version, parse
+from envc.values import dataclass
 
 OVERRIDES = ("ARCHSPEC_CPU_DIR", "ARCHSPEC_EXTENSION_CPU_DIR")
 
@@ -50,6 +50,8 @@ class FeatureAlias:
 
 @dataclass(frozen=True, slots=True)
 class Data:
+    """All that archspec's file of CPUs says."""
+
     version: str
     targets: Mapping[str, Target]
     aliases: Mapping[str, FeatureAlias]

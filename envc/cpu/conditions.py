@@ -1,9 +1,9 @@
 """Conditions on the CPU, `on zen2..zen4` and its like, decided on the order of targets."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from envc.cpu import lattice
+from envc.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,31 +16,43 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Has:
+    """`has avx2`."""
+
     feature: str
 
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
+    """`vendor amd`."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
+    """`family aarch64`."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """`has avx2 and not vendor amd`."""
+
     parts: tuple["Condition", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Any:
+    """`zen4, family aarch64`."""
+
     parts: tuple["Condition", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """`not zen4`."""
+
     inner: "Condition"
 
 

@@ -5,13 +5,13 @@ several ranges that hold a version the newest counts, and an empty answer is a r
 build without flags looks like a success.
 """
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from envc.cpu import lattice
 from envc.cpu.archspec_json import Entry
 from envc.cpu.compilers import OFFERED, canonical, fortran_words
 from envc.cpu.versions import Version, parse, text, within
+from envc.values import dataclass
 
 Language = Literal["c", "cxx", "fortran"]
 

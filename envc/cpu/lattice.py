@@ -4,12 +4,12 @@ Every answer is a function of archspec's data, which is read when first asked fo
 order itself; `rank` only sorts for people and is never used to decide.
 """
 
-from dataclasses import dataclass
 from functools import cache
 
 from envc.cpu.archspec_json import Target, data, digest
 from envc.cpu.tables.aliases import BIG_ENDIAN, HOST_WORDS, NEAREST, SAME, VENDORS
 from envc.facts.words import close
+from envc.values import dataclass
 
 Rank = tuple[int, int, str]
 

@@ -5,13 +5,13 @@ What could not be measured says so in the profile's notes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from envc.cpu import lattice
 from envc.cpu.compilers import canonical
 from envc.cpu.flags import Language
 from envc.cpu.tables.names import isa_note
+from envc.values import dataclass
 
 Reproducibility = Literal["build", "numeric"]
 Pins = tuple[tuple[str, str], ...]

@@ -3,10 +3,10 @@
 Rules are declared in `rules.py`; renderers (`text`, `json`, `sarif`) only read these values.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from envc.source import Source, Span
+from envc.values import dataclass
 
 
 class Severity(StrEnum):
@@ -45,6 +45,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
+    """One thing that is told about a text, and where."""
+
     rule: Rule
     message: str
     labels: tuple[Label, ...]

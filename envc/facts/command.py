@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from envc.facts.problem import PlacedProblem
+from envc.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ def placeholders(text: str) -> list[Placeholder]:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """A part of a word, and where it stands."""
+
     what: str | Placeholder | PlacedProblem | None  # None is the gap between two words
     start: int
     end: int

@@ -1,10 +1,10 @@
 """Names that are made from the content they name: digests, commits, SWHIDs."""
 
 import re
-from dataclasses import dataclass
 
 from envc.facts.problem import Problem
 from envc.facts.words import close, listed, one_of
+from envc.values import dataclass
 
 DIGITS = {"sha256": 64, "sha512": 128}
 _WEAK = ("md5", "sha1")
@@ -15,6 +15,8 @@ _SWH_SITE = "https://archive.softwareheritage.org/"
 
 @dataclass(frozen=True, slots=True)
 class Digest:
+    """`sha256:…`."""
+
     kind: str
     digits: str
 

@@ -44,6 +44,8 @@ _LONGEST = 15  # digits; beyond this lies no machine, and `int` of untrusted dig
 
 @dataclass(frozen=True, slots=True, order=True)
 class Memory:
+    """`4 GiB`."""
+
     bytes: int
 
     @property
@@ -62,6 +64,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Duration:
+    """`2 h`."""
+
     seconds: int
 
     def __str__(self) -> str:

@@ -31,6 +31,8 @@ Follow = Callable[[Package, Merged], bool]
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
+    """What is needed, with all that it needs."""
+
     packages: Mapping[str, Package | None]
     """None where envc's library has no say, as of `debian/libfoo-dev`."""
     requests: Mapping[str, tuple[Request, ...]]

@@ -1,10 +1,10 @@
 """What is asked of one package by all that need it, taken together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from envc.facts import versions
 from envc.spec import Guard, Package, Place, Want
+from envc.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

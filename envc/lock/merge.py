@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from envc.facts.problem import Problem
+from envc.lock.loose import NewerLock, parse
 from envc.lock.marks import marked
 from envc.lock.model import BLOCKS, Block, Lock, LockedEnvironment
-from envc.lock.text import NewerLock, parse, write
+from envc.lock.text import write
 from envc.lock.together import Group, Groups, Sides, clashes, group_name, grouped
 from envc.lock.uses import closed, dangling, used
 

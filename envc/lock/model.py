@@ -6,8 +6,9 @@ kept in the order of their fields, which nothing outside the lock has a part in.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from envc.values import dataclass
 
 VERSION = 1
 """Readers of version N refuse N + 1."""
@@ -330,6 +331,8 @@ class LockedOutput(Block):
 
 @dataclass(frozen=True, slots=True)
 class Lock:
+    """Everything that was chosen for one spec."""
+
     archspec: str
     archspec_digest: str
     """Of archspec's data and of envc's corrections to it."""

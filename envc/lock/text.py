@@ -2,28 +2,27 @@
 
 TOML, because people and other programs read it, and small blocks, because they merge: two people
 who change different blocks do not meet. Nothing in the file depends on another block, and no digest
-covers the whole of it. The standard library reads TOML; the writer is ours, because the text has to
-be the same bytes for the same lock.
+covers the whole of it. The writer is ours, because the text has to be the same bytes for the same
+lock. So the reader may be hasty: what it read is written again, and counts where that is the text.
 """
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from envc.facts.problem import Problem
 from envc.lock.model import BLOCKS, VERSION, Block, Lock
 
 _HEAD = "# Written by envc; `envc lock --check` compares it with the spec."
-_AGAIN = "write it again with `envc lock`"
 _NAMES = {kind.TABLE: name for name, kind in BLOCKS.items()}
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+_LONGEST = 20
+"""Digits of a number: Python refuses to read thousands of them."""
+
 Value = str | int | tuple[str, ...]
-
-
-class NewerLock(Problem):
-    """A lock that is right, only not for this envc."""
 
 
 class Field(NamedTuple):
@@ -94,7 +93,7 @@ def _facts(block: Block, known: Iterable[Field]) -> Iterator[str]:
 
 def _said(value: Value) -> str:
     # JSON's texts are TOML's, but for DEL, which TOML does not take as it is.
-    said = json.dumps(value, ensure_ascii=False)
+    said = _JSON.encode(value)
     return said.replace("\x7f", "\\u007f")
 
 
@@ -107,41 +106,46 @@ def _lines(values: tuple[str, ...]) -> str:
 
 def read(text: str) -> Lock | Problem:
     """A lock, or why it is none. What is read is exactly what `write` would have written."""
-    lock = parse(text)
-    if isinstance(lock, Lock) and write(lock) != text:
-        return _edited()
-    return lock
+    lock = lock_of(_facts_of(text))
+    if lock is not None and write(lock) == text:
+        return lock
+    # A reader of all of TOML takes longer than the rest of a check: only what is refused, and what
+    # has letters that are escaped, needs it.
+    from envc.lock import loose
+
+    found = loose.parse(text)
+    return loose.edited() if isinstance(found, Lock) and write(found) != text else found
 
 
-def parse(text: str) -> Lock | Problem:
-    """What a text says, in whatever order and layout: for one side of a merge, or to be mended."""
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        return _no_toml(text, problem)
-    version = found.get("lock-version")
-    if not isinstance(version, int):
-        return Problem("this file does not say which version of a lock it is", _AGAIN)
-    if version > VERSION:
-        return NewerLock(
-            f"this lock has version {version}, and this envc reads up to {VERSION}",
-            "use the envc that wrote it, or a newer one",
-        )
-    return _lock(found) or _edited()
+def _facts_of(text: str) -> Mapping[str, Any]:
+    """As a reader of TOML gives them, if `write` made this text; of another text, anything."""
+    first, *pieces = (piece.split("\n") for piece in text.removesuffix("\n").split("\n\n"))
+    found: dict[str, Any] = dict(_pairs(first))
+    for heading, *lines in pieces:
+        facts = dict(_pairs(lines))
+        if heading.startswith("[["):
+            found.setdefault(heading[2:-2], []).append(facts)
+        else:
+            found[heading[1:-1]] = facts
+    return found
 
 
-def _edited() -> Problem:
-    return Problem("this lock is not as envc writes it: it was edited or merged", _AGAIN)
+def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    rest = iter(lines)
+    for line in rest:
+        key, _, said = line.partition(" = ")
+        if said == "[":
+            yield key, [entry[3:-2] for entry in takewhile("]".__ne__, rest)]
+        elif said.startswith("["):
+            yield key, said[2:-2].split('", "') if said != "[]" else []
+        elif said.startswith('"'):
+            yield key, said[1:-1]
+        elif said.isdecimal() and len(said) < _LONGEST:
+            yield key, int(said)
 
 
-def _no_toml(text: str, problem: tomllib.TOMLDecodeError) -> Problem:
-    if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in text.splitlines()):
-        return Problem("this lock holds both sides of a merge", _AGAIN)
-    return Problem(f"this is not a lock: {problem}", _AGAIN)
-
-
-def _lock(found: Mapping[str, Any]) -> Lock | None:
-    """None where something is not of its type; `write` then tells what is missing or too much."""
+def lock_of(found: Mapping[str, Any]) -> Lock | None:
+    """None where something is not of its type; writing it shows what is missing or too much."""
     data = found.get("archspec")
     if not isinstance(data, dict):
         return None

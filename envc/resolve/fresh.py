@@ -10,9 +10,8 @@ from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label, Rule
 from envc.facts.problem import Problem
 from envc.lock.compare import Difference, differences, gaps
-from envc.lock.marks import is_marked, split
 from envc.lock.model import Lock
-from envc.lock.text import NewerLock, parse, place_of, read
+from envc.lock.text import place_of, read
 from envc.resolve.beside import changed_in
 from envc.resolve.wanted import wanted
 from envc.source import Source, Span
@@ -36,6 +35,8 @@ def fresh(spec: str, checked: Checked) -> Lock | tuple[Diagnostic, ...]:
         return (_told(rules.LOCK_MISSING, source, f"there is no `{NAME}` here", help_),)
     locked = read(text)
     if isinstance(locked, Problem):
+        from envc.lock.loose import NewerLock
+
         rule = rules.NEWER_LOCK if isinstance(locked, NewerLock) else rules.NOT_A_LOCK
         return (_told(rule, source, locked.message, locked.help),)
     found = (*stale(locked, spec, checked), *gaps(locked))
@@ -48,6 +49,9 @@ def readable(spec: str) -> Lock | None:
 
     Of a merge that was not finished our side counts: the spec says what becomes of theirs.
     """
+    from envc.lock.loose import parse
+    from envc.lock.marks import is_marked, split
+
     text = _text(beside(spec))
     if text is not None and is_marked(text):
         sides = split(text)

@@ -9,6 +9,8 @@ from envc.store.progress import Show
 
 @dataclass(frozen=True, slots=True)
 class World:
+    """The folder of a spec, the store and the network."""
+
     base: str
     """The folder of the spec, from which the paths in it go."""
     store: Store

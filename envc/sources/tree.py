@@ -45,17 +45,23 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """A file of the tree."""
+
     content: Content
     executable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """A symbolic link of the tree."""
+
     target: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
+    """A folder of the tree, by names."""
+
     entries: "Mapping[bytes, Node]" = field(default_factory=dict)
 
 

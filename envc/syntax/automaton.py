@@ -22,6 +22,8 @@ Builder = Callable[[list[Any], Span], Any]
 
 @dataclass(slots=True)
 class Automaton:
+    """Goes from state to state with each word, and builds what is complete."""
+
     tables: Tables
     builders: Mapping[str, Builder]
     states: list[int] = field(default_factory=list)

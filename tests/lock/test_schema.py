@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 
 from envc.lock import schema
+from envc.lock.loose import parse
 from envc.lock.model import BLOCKS, Lock
-from envc.lock.text import FIELDS, parse, write
+from envc.lock.text import FIELDS, write
 from tests.lock.test_text import locks
 from tests.lock.toy import Toy
 from tests.lock.worlds import Spec, lock

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envc.facts.problem import Problem
+from envc.lock.loose import NewerLock
 from envc.lock.model import BLOCKS, Block, Lock, LockedTarget
-from envc.lock.text import FIELDS, NewerLock, read, write
+from envc.lock.text import FIELDS, read, write
 
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 many = st.lists(words, max_size=3).map(tuple)

@@ -3,14 +3,17 @@
 CUDA code runs on its own major number and above within it; ROCm code only on its own name.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from envc.values import dataclass
 
 Maker = Literal["nvidia", "amd"]
 
 
 @dataclass(frozen=True, slots=True)
 class Gpu:
+    """A GPU by its name, and what compilers call it."""
+
     name: str
     maker: Maker
     architecture: str

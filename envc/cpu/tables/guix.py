@@ -5,13 +5,13 @@ target follows from the flags that the same compiler would get.
 """
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from envc.cpu import lattice
 from envc.cpu.flags import Flags, flags
 from envc.cpu.tables.names import guix_system
+from envc.values import dataclass
 
 # A compiler that Guix tunes with, and whose flags spell the names that it takes.
 _SPELT_BY = {
