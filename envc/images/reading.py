@@ -167,8 +167,6 @@ _DAMAGED = Problem("this is not a tar, or a damaged one")
 def _block(file: IO[bytes], place: int) -> bytes:
     """Nothing where the archive is at its end."""
     block = os.pread(file.fileno(), BLOCK, place)
-    if not block and place:
-        return b""
     if len(block) < BLOCK:
         raise RefusedError(_BROKEN_OFF if place else _DAMAGED)
     if not any(block):
