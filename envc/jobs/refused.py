@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label, Rule
 from envc.jobs.backend import Answer, Support
-from envc.jobs.model import FIELDS, Amount, Checkpoint, Job, Launch, Said, asked, key
+from envc.jobs.model import FIELDS, Amount, Checkpoint, Environment, Job, Launch, Said, asked, key
 from envc.jobs.names import title
 from envc.jobs.settings import asks
 from envc.spec import Place
@@ -63,11 +63,13 @@ def _unheard(asked: Said[Checkpoint]) -> Diagnostic:
 
 
 def _is_usual(field: str, value: object) -> bool:
-    """What there is anyway: one node, one task, one CPU; nodes that are shared."""
+    """What there is anyway: one node, task and CPU; shared nodes; a clean environment."""
     match field, value:
         case "nodes", 1:
             return True
         case (("tasks" | "cpus"), Amount(1)):
+            return True
+        case "environment", Environment.CLEAN:
             return True
         case _:
             return value is False

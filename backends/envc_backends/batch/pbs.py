@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from envc.facts.problem import Problem
 from envc.jobs.backend import Told
+from envc.jobs.model import Job
+from envc_backends.batch import asking
 from envc_backends.batch.reading import Line, Option, at
 
 EVENTS = {"b": "begin", "e": "end", "a": "fail"}
@@ -43,3 +45,19 @@ def dependencies(value: str) -> Told | Problem:
     if not value.startswith(("depend=", "block=", "x=", "group_list=", "umask=")):
         return Problem(f"`-W {value}` is no attribute")
     return {}
+
+
+def told_by_mail(job: Job) -> Iterator[str]:
+    if job.mail is not None:
+        yield f"-M {job.mail.value}"
+    events = {each.value for each in asking.events(job)}
+    letters = "".join(letter for letter, event in EVENTS.items() if event in events)
+    if letters:
+        yield f"-m {letters}"
+
+
+def handed_in(job: Job, file: str) -> str:
+    """The ids of the jobs before it are known when these are handed in."""
+    if job.after is None:
+        return f"qsub {file}"
+    return f"qsub -W depend=afterok:{':'.join(f'ID-OF-{name}' for name in job.after.value)} {file}"

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping
 from envc.facts.problem import Problem
 from envc.jobs.backend import Told
 from envc_backends.batch.reading import Option, Reader, at, counting, ignored, told
+from envc_backends.dirac.description import HS06
 
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def read(text: str) -> Told | Problem:
-    return told(_attributes(text), _READERS)
+    found = told(_attributes(text), _READERS)
+    if isinstance(found, Problem) or "walltime" not in found:
+        return found
+    return {**found, "walltime": -(-int(found["walltime"]) // HS06)}
 
 
 def _attributes(text: str) -> Iterator[Option | Problem]:
@@ -67,7 +71,7 @@ _READERS: Mapping[str, Reader] = {
     "ParameterStart": ignored,
     "ParameterStep": ignored,
     "Site": _texts("queue"),
-    "Tags": _texts("tags"),
+    "Tags": _texts("constraint"),
     **dict.fromkeys(
         ("Executable", "Arguments", "StdOutput", "StdError", "JobGroup", "ExecutionEnvironment"),
         _checked(_text("")),

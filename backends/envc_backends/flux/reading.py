@@ -44,16 +44,18 @@ def _whole(found: Told) -> Told:
 
 
 def _options(text: str) -> Iterator[Option | Problem]:
-    marks = set()
-    for number, line in enumerate(text.split("\n"), 1):
-        found = _MARK.match(line)
-        if found is None:
-            continue
-        marks.add(found[1])
-        if len(marks) > 1:
+    marks = [found[1] for found in marked(text).values()]
+    for number, found in marked(text).items():
+        if found[1] != marks[0]:
             yield at(number, Problem(f"`{found[1]}` is another mark than that of the first"))
             return
         yield from _words(Line(number, found[2]))
+
+
+def marked(text: str) -> dict[int, re.Match[str]]:
+    """Lines that begin with `flux:` behind nothing or what is neither letter nor digit."""
+    lines = enumerate(text.split("\n"), 1)
+    return {number: found for number, line in lines if (found := _MARK.match(line))}
 
 
 def _words(line: Line) -> Iterator[Option | Problem]:
@@ -101,12 +103,12 @@ _READERS: Mapping[str, Reader] = {
     "--exclusive": lambda _: {"exclusive": "yes"},
     "--job-name": as_text("name"),
     "--queue": as_text("queue"),
-    "--bank": as_text("account"),
+    "--bank": lambda value: {"account": value, "project": value},
     "--requires": _requires,
     "--signal": _signal,
     "--cwd": as_text("workdir"),
     "--env-remove": lambda _: {"environment": "clean"},
-    "--env": ignored,
+    "--env": lambda value: {"environment": "inherit"} if value == "*" else {},
     "--output": ignored,
     "--error": ignored,
     "--dependency": ignored,

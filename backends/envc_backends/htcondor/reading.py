@@ -35,7 +35,8 @@ def _commands(text: str) -> Iterator[Option | Problem]:
             yield _command(number, found[1].lower(), found[2])
         elif re.fullmatch(r"queue( \d{1,9})?", line.strip(), re.ASCII | re.IGNORECASE):
             queued = True
-            yield Option(number, "queue", line.strip()[6:] or "1")
+            if count := line.strip()[6:]:
+                yield Option(number, "queue", count)
         else:
             yield at(number, Problem(f"`{line.strip()}` is no command"))
     if not queued:
@@ -66,10 +67,17 @@ def _requirements(value: str) -> Told | Problem:
     terms = re.fullmatch(r"\([^()]+\)(?: && \([^()]+\))*", value)
     if terms is None:
         return Problem(f"`requirements = {value}` is no expression that we write")
-    found = re.findall(r"TARGET\.(\w+) =\?= True", value, re.ASCII)
-    cpu = re.search(r'TARGET\.Microarch == "([\w-]+)"', value, re.ASCII)
-    told = {"constraint": ",".join(found)} if found else {}
-    return {**told, "cpu": cpu[1]} if cpu else told
+    found = re.findall(r'TARGET\.(\w+) (=\?=|==|>=) (True|"[\w.-]+")', value, re.ASCII)
+    if len(found) != len(value.split(" && ")):
+        return Problem(f"`requirements = {value}` is no expression that we write")
+    told: dict[str, int | str] = {}
+    for name, sign, text in found:
+        if sign == ">=":
+            told["cpu"] = text.strip('"')
+        else:
+            said = name if text == "True" else text.strip('"')
+            told["constraint"] = f"{told['constraint']},{said}" if "constraint" in told else said
+    return told
 
 
 def _environment(value: str) -> Told | Problem:
@@ -93,11 +101,16 @@ def _notification(value: str) -> Told | Problem:
     return {"notify": found} if found else {}
 
 
+def _device(value: str) -> Told | Problem:
+    found = re.fullmatch(r'regexp\("([\w-]+)", DeviceName, "i"\)', value, re.ASCII)
+    return {"gpu": found[1]} if found else Problem(f"`require_gpus = {value}` is unknown")
+
+
 _IGNORED = (
     *("+", "universe", "executable", "transfer_executable", "should_transfer_files"),
     *("when_to_transfer_output", "output", "error", "log", "stream_output", "arguments"),
     *("on_exit_remove", "transfer_input_files", "transfer_output_files", "job_max_vacate_time"),
-    *("preserve_relative_paths", "kill_sig"),
+    *("preserve_relative_paths", "periodic_remove"),
 )
 _READERS: Mapping[str, Reader] = {
     **dict.fromkeys(_IGNORED, ignored),
@@ -105,6 +118,7 @@ _READERS: Mapping[str, Reader] = {
     "request_cpus": counting("cpus"),
     "request_memory": counting("memory"),
     "request_gpus": counting("gpus"),
+    "require_gpus": _device,
     "allowed_job_duration": counting("walltime"),
     "accounting_group": as_text("account"),
     "+projectname": _quoted("project"),

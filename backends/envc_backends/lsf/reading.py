@@ -44,7 +44,7 @@ def _whole(found: Told) -> Told:
     nodes = -(-tasks // per_node)
     counted = {"cpus": tasks, "memory": nodes, "gpus": nodes}
     each = {key: int(found[key]) * count for key, count in counted.items() if key in found}
-    return {**found, "nodes": nodes, **each}
+    return {**found, **({"nodes": nodes} if "tasks" in found else {}), **each}
 
 
 def _options(text: str) -> Iterator[Option | Problem]:
@@ -130,7 +130,7 @@ _READERS: Mapping[str, Reader] = {
     "-n": counting("tasks"),
     "-W": _minutes,
     "-q": as_text("queue"),
-    "-P": as_text("project"),
+    "-P": lambda value: {"account": value, "project": value},
     "-u": as_text("mail"),
     "-gpu": _gpus,
     "-wa": as_text("signal"),

@@ -114,7 +114,7 @@ _READERS: Mapping[str, Reader] = {
     "-O": ignored,
     "-E": ignored,
     "-a": ignored,
-    "--project": as_text("project"),
+    "--project": lambda value: {"account": value, "project": value},
     "--checkpoint": counting("seconds before"),
     "--signal": counting("signal"),
     "--notify": _mail,

@@ -1,0 +1,72 @@
+"""What a job asks for, in the words of `oarsub -S`: one option a line, to its end, without quotes.
+
+OAR gives out resources by their place in a hierarchy: `/nodes=2/core=16` is 16 cores on each of two
+nodes, and a node or a GPU without cores behind it is all of it.
+"""
+
+from collections.abc import Iterator
+
+from envc.jobs.batch import job_name
+from envc.jobs.model import Event, Job
+from envc_backends.batch import asking
+from envc_backends.batch.amounts import clock
+
+FEATURE = r"[A-Za-z][A-Za-z0-9_]*"
+"""A property of nodes that is `YES`, or the value of the site's `property`."""
+SIGNALS = {"HUP": 1, "INT": 2, "QUIT": 3, "USR1": 10, "USR2": 12, "TERM": 15, "CONT": 18}
+"""`--signal` is told a number; of these, all Linux on x86, ARM and POWER has the same."""
+_EVENTS = {Event.BEGIN: ("RUNNING",), Event.END: ("END", "ERROR"), Event.FAIL: ("ERROR",)}
+
+
+def lines(job: Job) -> Iterator[str]:
+    for part in (_place, _machine, _time, _events):
+        yield from (f"#OAR {option}" for option in part(job))
+
+
+def _place(job: Job) -> Iterator[str]:
+    name = job_name(job)
+    yield f"-n {name}"
+    yield f"-O {name}.%jobid%.out"
+    yield f"-E {name}.%jobid%.out"
+    charged = job.account or job.project
+    for option, said in (("-q", job.queue), ("--project", charged)):
+        if said is not None:
+            yield f"{option} {said.value}"
+    if features := asking.features(job):
+        yield f"-p {' AND '.join(_property(job, name) for name in features)}"
+
+
+def _property(job: Job, name: str) -> str:
+    """SQL, where a text in double quotes or none is a column."""
+    found = job.where.fact("property")
+    return f"{found}='{name}'" if found else f"{name}='YES'"
+
+
+def _machine(job: Job) -> Iterator[str]:
+    shape = job.shape
+    levels = []
+    if asking.asks_machine(job) or asking.is_exclusive(job):
+        levels = [f"/nodes={shape.nodes}"]
+        # Cores stand below GPUs, and are counted for each of them.
+        levels += [f"/gpu={shape.gpus_per_node}"] if shape.gpus_per_node else []
+        cores = -(-shape.cpus_per_node // (shape.gpus_per_node or 1))
+        levels += [] if asking.is_exclusive(job) else [f"/core={cores}"]
+    time = [f"walltime={clock(job.walltime.value)}"] if job.walltime else []
+    if levels or time:
+        yield f"-l {','.join((''.join(levels) or '/core=1', *time))}"
+
+
+def _time(job: Job) -> Iterator[str]:
+    if job.checkpoint is not None:
+        yield f"--checkpoint {job.checkpoint.value.before}"
+        yield f"--signal {SIGNALS[job.checkpoint.value.signal]}"
+    if job.requeue is not None and job.requeue.value:
+        yield "-t idempotent"
+    if job.array is not None and len(job.array.value.numbers) > 1:
+        yield f"--array {len(job.array.value.numbers)}"
+
+
+def _events(job: Job) -> Iterator[str]:
+    if job.mail is not None:
+        tags = dict.fromkeys(tag for event in asking.events(job) for tag in _EVENTS[event])
+        yield f"--notify [{','.join(tags)}]mail:{job.mail.value}"
