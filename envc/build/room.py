@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from envc.plan.model import Variables, Words
 
+TEMPORARY = "/tmp"  # noqa: S108 - of the room, which is nobody else's
+
 # ---- what is mounted -----------------------------------------------------------------------------
 
 

@@ -19,8 +19,8 @@ _RIGHTS = 0o1777
 _CHUNK = 1 << 20
 
 
-def packages(folder: str, there: str, names: Iterable[str]) -> Problem | None:
-    """Just their files, in a new folder: nothing is configured."""
+def packages(folder: str, there: str, names: Iterable[str], more: Iterable[str]) -> Problem | None:
+    """Just their files, in an empty folder: nothing is configured. With more folders, empty."""
     packages_there = os.open(there, os.O_RDONLY | os.O_DIRECTORY)
     _merge(folder)
     os.chroot(folder)
@@ -31,6 +31,8 @@ def packages(folder: str, there: str, names: Iterable[str]) -> Problem | None:
             problem = files if isinstance(files, Problem) else _unpack(files, name)
         if problem is not None:
             return problem
+    for name in more:
+        os.makedirs(name, exist_ok=True)
     return None
 
 

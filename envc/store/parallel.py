@@ -44,3 +44,15 @@ def in_parallel(work: Callable[[Given], Made], given: Sequence[Given], at_once: 
     if shared.failures:
         raise shared.failures[0]
     return [shared.made[number] for number in range(len(given))]
+
+
+def both(one: Callable[[], Given], other: Callable[[], Made]) -> tuple[Given, Made]:
+    """Two works of different kinds at once."""
+    ones: list[Given] = []
+    others: list[Made] = []
+    works: tuple[Callable[[], None], ...] = (
+        lambda: ones.append(one()),
+        lambda: others.append(other()),
+    )
+    in_parallel(lambda work: work(), works, len(works))
+    return ones[0], others[0]

@@ -1,0 +1,164 @@
+"""Where is built: a store, a folder for the while, and what this user may do there.
+
+Folders lie in the store's own, so that what is made in them becomes part of the store by a new name
+alone. Each is locked while its process lives, and swept by the next build once it does not.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from envc.build import mounts, users
+from envc.build.entering import call
+from envc.build.room import Call, Identities, Overlay, Room
+from envc.facts.problem import Problem
+from envc.store import safety
+from envc.store.objects import Store
+from envc.store.progress import Show
+
+_SCRATCH, _KEPT = "scratch", "kept"
+_OPEN = 0o755
+"""Other users of a room look into it too."""
+
+Bring = Callable[[Sequence[str]], Mapping[str, Problem]]
+"""Brings what the store lacks, by digest, and tells what it could not bring."""
+
+
+def nobody(digests: Sequence[str]) -> Mapping[str, Problem]:  # noqa: ARG001 - a Bring
+    """What is not there is not to be had."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    store: Store
+    scratch: str
+    identities: Identities | None
+    overlays: bool
+    """Whether this user may lay folders over each other here."""
+    show: Show
+    bring: Bring
+
+    def folder(self, name: str, *below: str) -> str:
+        """A new one, for the while, with folders in it that everybody may look into."""
+        made = tempfile.mkdtemp(prefix=f"{name}-", dir=self.scratch)
+        for each in below:
+            os.mkdir(os.path.join(made, each))
+            os.chmod(os.path.join(made, each), _OPEN)
+        return made
+
+    def keep(self) -> None:
+        """Until the next build, for whoever wants to look why this one failed."""
+        with open(os.path.join(self.scratch, _KEPT), "x"):
+            pass
+
+    def discard(self, path: str) -> None:
+        """Also what belongs to other users of a room."""
+        _remove(path, self.identities)
+
+
+@contextmanager
+def bench(store: Store, show: Show, bring: Bring = nobody) -> Iterator[Bench | Problem]:
+    identities = store.refusal() or users.identities()
+    if isinstance(identities, Problem):
+        yield identities
+        return
+    with _scratch(store, identities) as folder:
+        if isinstance(folder, Problem):
+            yield folder
+            return
+        overlays = _probe(folder, identities)
+        if isinstance(overlays, Problem):
+            yield overlays
+        else:
+            yield Bench(store, folder, identities, overlays, show, bring)
+
+
+# ---- folders -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _scratch(store: Store, identities: Identities | None) -> Iterator[str | Problem]:
+    top = os.path.join(store.folder, _SCRATCH)
+    safety.make_folder(top)
+    if refused := safety.refusal_inside(top):
+        yield refused
+        return
+    with _locked(top):
+        left = list(_unused(top))
+        folder = tempfile.mkdtemp(dir=top)
+        lock = _lock(folder)
+    for path, held in left:
+        _remove(path, identities)
+        os.close(held)
+    try:
+        yield folder
+    finally:
+        if not os.path.exists(os.path.join(folder, _KEPT)):
+            _remove(folder, identities)
+        os.close(lock)
+
+
+def _unused(top: str) -> Iterator[tuple[str, int]]:
+    """Folders whose process has ended, which are ours from here on."""
+    for name in os.listdir(top):
+        path = os.path.join(top, name)
+        try:
+            yield path, _lock(path, fcntl.LOCK_NB)
+        except OSError:  # in use, or gone
+            continue
+
+
+@contextmanager
+def _locked(folder: str) -> Iterator[None]:
+    descriptor = _lock(folder)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(folder: str, how: int = 0) -> int:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | how)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _remove(path: str, identities: Identities | None) -> None:
+    with suppress(FileNotFoundError):
+        if identities is None:
+            shutil.rmtree(path)
+        else:
+            call(Room(), Call(shutil.rmtree, (path,)), identities)
+
+
+# ---- overlays ------------------------------------------------------------------------------------
+
+
+def _probe(scratch: str, identities: Identities | None) -> bool | Problem:
+    """Not all kernels allow it to all users, nor all file systems below it."""
+    folder = tempfile.mkdtemp(dir=scratch)
+    for name in ("lower/a/b", "upper", "work", "merged"):
+        os.makedirs(os.path.join(folder, name))
+    found: bool | Problem = call(Room(), Call(_can_lay, (folder,)), identities)
+    return found
+
+
+def _can_lay(folder: str) -> bool:
+    merged = os.path.join(folder, "merged")
+    try:
+        mounts.lay(Overlay(folder, ("lower",), "upper", "work"), merged)
+        os.rmdir(f"{merged}/a/b")
+        os.rmdir(f"{merged}/a")
+        os.mkdir(f"{merged}/a")  # which hides what was in it
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,112 @@
+"""What conditions mean for a room and for the steps in it."""
+
+import os
+import re
+import shutil
+import time
+from dataclasses import asdict, replace
+from glob import escape, glob
+from typing import Any
+
+from envc.build.model import Conditions
+from envc.build.room import Bind, Memory, Mount, Room
+from envc.facts.problem import Problem
+from envc.plan.beside import THERE
+from envc.plan.model import BUILD, SOURCES, Part, Plan, Set, Step, Variables
+from envc.plan.steps import SETTINGS
+
+COMPILED = "compiled"
+"""A file beside the scripts of a part: every call of a compiler."""
+_CLOCK = "libfaketime.so.1"
+_FOLDERS = re.compile(rf"(?<![^\s=:;,\"'])(?:{SOURCES}|{BUILD})(?=[/=:;,\s\"']|$)")
+"""Of a build, where a word names them."""
+_QEMU = {"amd64": "x86_64", "arm64": "aarch64", "ppc64el": "ppc64le", "riscv64": "riscv64"}
+
+
+def room(conditions: Conditions) -> Room:
+    return Room(
+        host=conditions.host,
+        umask=conditions.umask,
+        processors=conditions.processors,
+        personality=conditions.personality,
+    )
+
+
+def facts(conditions: Conditions) -> dict[str, object]:
+    """What is not as usual, and should have no say in what comes out."""
+    usual = asdict(Conditions())
+    return {name: each for name, each in asdict(conditions).items() if each != usual[name]}
+
+
+def variables(plan: Plan, settings: Part, conditions: Conditions) -> Variables:
+    said = {each.name: each.value for each in settings.steps if isinstance(each, Set)}
+    said["ENVC_COMPILED"] = f"{THERE}/{COMPILED}"
+    if conditions.user != "root":
+        said |= {"USER": conditions.user, "LOGNAME": conditions.user}
+    if conditions.clock is not None:
+        away = conditions.clock - int(time.time())
+        said |= {"LD_PRELOAD": f"{THERE}/{_CLOCK}", "FAKETIME": f"{away:+d}", "NO_FAKE_STAT": "1"}
+    if conditions.cpu:
+        said["ENVC_EMULATED"] = f"{THERE}/{_emulator(plan)} -cpu {conditions.cpu}"
+    for name in conditions.without:
+        said.pop(name, None)
+    return tuple((said | dict(conditions.variables)).items())
+
+
+def moved(part: Part, conditions: Conditions) -> Part:
+    """The same steps, in folders that are called otherwise."""
+    if not conditions.prefix or part.name == SETTINGS:
+        return part
+    return replace(part, steps=tuple(_moved(each, conditions.prefix) for each in part.steps))
+
+
+def _moved(step: Step, prefix: str) -> Step:
+    facts: dict[str, Any] = asdict(step)
+    return type(step)(**{name: _renamed(value, prefix) for name, value in facts.items()})
+
+
+def _renamed(value: Any, prefix: str) -> Any:
+    if isinstance(value, str):
+        return _FOLDERS.sub(lambda found: f"{prefix}{found[0]}", value)
+    if isinstance(value, tuple):
+        return tuple(_renamed(each, prefix) for each in value)
+    return value
+
+
+# ---- files ---------------------------------------------------------------------------------------
+
+
+def mounts(conditions: Conditions, there: str) -> tuple[Mount, ...]:
+    """Of what `bring` left `there`."""
+    found: list[Mount] = []
+    if conditions.user != "root":
+        found.append(Bind(f"{there}/passwd", "/etc/passwd"))
+    if conditions.reversed_files:  # of which a folder lists first what came last
+        found += (Memory(f"{conditions.prefix}{each}") for each in (SOURCES, BUILD))
+    return tuple(found)
+
+
+def bring(plan: Plan, conditions: Conditions, tools: str, below: str, there: str) -> Problem | None:
+    """Files that conditions need, from the tools and from the file system in which is built."""
+    if conditions.clock is not None:
+        found = glob(f"{escape(tools)}/usr/lib/*/faketime/{_CLOCK}")
+        if not found:
+            return Problem("the lock has no `libfaketime`, which sets another clock")
+        shutil.copyfile(found[0], os.path.join(there, _CLOCK))
+    if conditions.user != "root":
+        with open(os.path.join(below, "etc/passwd"), encoding="utf-8") as file:
+            text = re.sub(r"^root:", f"{conditions.user}:", file.read(), flags=re.MULTILINE)
+        with open(os.path.join(there, "passwd"), "x", encoding="utf-8") as file:
+            file.write(text)
+    if conditions.cpu:
+        name = _emulator(plan)
+        program = shutil.which(name)
+        if program is None:
+            help_ = "install `qemu-user-static`, or leave the CPU as it is"
+            return Problem(f"`{name}` is missing, which shows another CPU", help_)
+        shutil.copy(program, os.path.join(there, name))
+    return None
+
+
+def _emulator(plan: Plan) -> str:
+    return f"qemu-{_QEMU.get(plan.architecture, plan.architecture)}-static"

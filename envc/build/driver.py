@@ -1,0 +1,61 @@
+"""The script that runs a part: its steps, each told before it starts."""
+
+from envc.plan.beside import THERE
+from envc.plan.model import (
+    Do,
+    Install,
+    Link,
+    Part,
+    Patch,
+    Script,
+    Set,
+    Step,
+    Unpack,
+    Words,
+    Write,
+)
+from envc.plan.shell import PRELUDE, lines
+from envc.quoting import sh
+
+STEP = "step"
+"""A file that holds the number of the step at work."""
+
+
+def script(part: Part) -> str:
+    told = (_told(number, step) + lines(step) for number, step in enumerate(part.steps))
+    return PRELUDE + "".join(told)
+
+
+def words(step: Step) -> Words:
+    """What a step starts, or what it does to which file."""
+    match step:
+        case Do(words):
+            return words
+        case Script(path):
+            return ("sh", "-eu", path)
+        case Unpack(file):
+            return ("unpack", file)
+        case Patch(file):
+            return ("patch", file)
+        case Install(files, _, into):
+            return ("install", *files, into)
+        case Write(path):
+            return ("write", path)
+        case Link(path, names):
+            return ("link", path, *names)
+        case Set(name):
+            return ("set", name)
+
+
+def folder(step: Step) -> str:
+    """Where it is at work."""
+    match step:
+        case Do(_, folder) | Script(_, folder) | Install(_, folder) | Patch(_, _, folder):
+            return folder
+        case _:
+            return "/"
+
+
+def _told(number: int, step: Step) -> str:
+    shown = sh.word(f"+ {sh.words(words(step))}")
+    return f"printf %s {number} >{THERE}/{STEP}\nprintf '%s\\n' {shown}\n"
