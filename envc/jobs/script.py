@@ -22,7 +22,6 @@ starts it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from textwrap import indent
 from typing import NamedTuple
 
 from envc.jobs import words
@@ -104,4 +103,7 @@ def _main(steps: tuple[Step, ...]) -> str:
 def _functions(steps: tuple[Step, ...]) -> Iterator[str]:
     for each in steps:
         name, _, _ = each.call.partition(" ")
-        yield f"{name}() {{\n{indent(each.body.rstrip(), '  ')}\n}}\n"
+        # A value may hold letters that other functions of Python take for line breaks.
+        lines = each.body.rstrip("\n").split("\n")
+        body = "".join(f"  {line}\n" if line else "\n" for line in lines)
+        yield f"{name}() {{\n{body}}}\n"

@@ -25,6 +25,7 @@ from envc.jobs.model import (
     Shape,
     Where,
 )
+from envc.jobs.shape import shape
 from envc.source import Source, Span
 from envc.spec import Place
 
@@ -132,36 +133,8 @@ def at(scheduler: str, found: Job) -> Job:
 
 
 def shape_of(made: Job) -> Shape:
-    """Of amounts per job, node, task or CPU."""
-    nodes = made.nodes.value if made.nodes else 1
-    tasks = _in_all(made.tasks, nodes, nodes) if made.tasks else 1
-    per_node = -(-tasks // nodes)
-    cpus = made.cpus.value if made.cpus else None
-    cpus_per_task = 1
-    if cpus is not None:
-        per_task = {Per.JOB: 1, Per.TASK: 1, Per.NODE: per_node}[cpus.per]
-        cpus_per_task = -(-cpus.count // per_task)
-    return Shape(
-        nodes=nodes,
-        tasks=tasks,
-        tasks_per_node=per_node,
-        cpus_per_task=cpus_per_task,
-        memory_per_node=_of_node(made.memory, nodes, per_node, per_node * cpus_per_task)
-        if made.memory
-        else None,
-        gpus_per_node=_of_node(made.gpus, nodes, per_node, 1) if made.gpus else 0,
-    )
-
-
-def _in_all(amount: Said[Amount], nodes: int, of_node: int) -> int:
-    count, per = amount.value.count, amount.value.per
-    return count * of_node if per is Per.NODE else max(count, nodes)
-
-
-def _of_node(amount: Said[Amount], nodes: int, tasks: int, cpus: int) -> int:
-    count, per = amount.value.count, amount.value.per
-    times = {Per.NODE: 1, Per.TASK: tasks, Per.CPU: cpus}
-    return -(-count // nodes) if per is Per.JOB else count * times[per]
+    fields = {name: getattr(made, name) for name in ("nodes", "tasks", "cpus", "gpus", "memory")}
+    return shape({name: said for name, said in fields.items() if said is not None}, None)
 
 
 # ---- one of each ---------------------------------------------------------------------------------
@@ -180,7 +153,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "qos": {"qos": said("high")},
     "constraint": {"constraint": said(("nvme", "infiniband"))},
     "exclusive": {"exclusive": said(value=True)},
-    "array": {"array": said(Array(3, 12, 2, 2)), "command": command("heat", "{index}")},
+    "array": {"array": said(Array(3, 12, 2, None)), "command": command("heat", "{index}")},
     "after": {"after": said(("grid",))},
     "requeue": {"requeue": said(value=True)},
     "checkpoint": {"walltime": said(5431), "checkpoint": said(Checkpoint("USR1", 300))},
@@ -190,11 +163,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "mail": {"mail": said("ada@example.org")},
     "notify": {"mail": said("ada@example.org"), "notify": said((Event.BEGIN, Event.FAIL))},
     "workdir": {"workdir": said("/scratch/heat")},
-    "launched": {
-        "tasks": said(Amount(4, Per.JOB)),
-        "launch": Launch.MPI_HYBRID,
-        "launched": said(Launch.MPI_HYBRID),
-    },
+    "launched": {"launch": Launch.OPENMP, "launched": said(Launch.OPENMP)},
 }
 """For each of FIELDS a run that asks for it, and for what it cannot do without."""
 
@@ -202,7 +171,6 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "gpu": {"gpus": said(Amount(2, Per.NODE))},
     "checkpoint": {"walltime": said(5431)},
     "notify": {"mail": said("ada@example.org")},
-    "launched": {"tasks": said(Amount(4, Per.JOB))},
     "array": {"command": command("heat", "0")},
 }
 """The same run without it, where that is not `JOB`."""
