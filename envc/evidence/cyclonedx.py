@@ -8,7 +8,8 @@ from typing import Any
 
 from envc import __version__
 from envc.evidence import licences, text
-from envc.evidence.materials import Kind, Material, image_of, materials, tops
+from envc.evidence.materials import materials
+from envc.evidence.model import NO_LICENCES, Kind, Licences, Material, image_of, tops
 from envc.lock.model import Lock
 from envc.plan.model import Plan
 
@@ -24,8 +25,8 @@ _TYPES = {
 Facts = dict[str, Any]
 
 
-def cyclonedx(plan: Plan, lock: Lock) -> str:
-    found = materials(plan, lock)
+def cyclonedx(plan: Plan, lock: Lock, of_packages: Licences = NO_LICENCES) -> str:
+    found = materials(plan, lock, of_packages)
     facts: Facts = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",

@@ -5,12 +5,11 @@ says; the compilers and libraries that an app asks for are what the app needs.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
 
 from envc.cpu.tables.guix import tune
 from envc.evidence import purl
+from envc.evidence.model import NO_LICENCES, Kind, Licences, Material
 from envc.lock.contents import spelled, wheel_spelled
 from envc.lock.model import (
     Lock,
@@ -25,76 +24,17 @@ from envc.plan.model import Input, Plan, Recipe, Root, Words
 from envc.store.places import ORIGINS, SNAPSHOT
 
 
-class Kind(StrEnum):
-    APP = "app"
-    BUILT = "built"
-    """From its source, for the app."""
-    SOURCE = "source"
-    PATCH = "patch"
-    WHEEL = "wheel"
-    DEB = "deb"
-    ITEM = "item"
-    """Of Guix."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    ref: str
-    """Its name in the list, which no other has."""
-    kind: Kind
-    name: str
-    version: str = ""
-    shipped: bool = False
-    """Whether it is in the image."""
-    purl: str = ""
-    sha256: str = ""
-    urls: Words = ()
-    licence: str = ""
-    homepage: str = ""
-    swhid: str = ""
-    commit: str = ""
-    made_from: str = ""
-    """Debian's source package: `hdf5=1.14.5+repack-3`."""
-    path: str = ""
-    """In the store of Guix."""
-    needs: Words = ()
-    """References of others in the list."""
-
-
-def materials(plan: Plan, lock: Lock) -> tuple[Material, ...]:
+def materials(plan: Plan, lock: Lock, licences: Licences = NO_LICENCES) -> tuple[Material, ...]:
     """The app first; each thing once."""
-    maker = _Maker(plan, lock)
+    maker = _Maker(plan, lock, licences)
     found = chain(maker.built(), maker.wheels(), maker.debs(), maker.items())
     return tuple({each.ref: each for each in found}.values())
 
 
-def image_of(plan: Plan) -> str:
-    """The reference of the image itself."""
-    return f"image:{plan.app}/{plan.target}"
-
-
-def tops(found: tuple[Material, ...]) -> Words:
-    """What an image's own line has to name, so that all that is in it is reached from there."""
-    shipped = {each.ref: each for each in found if each.shipped}
-    needed = {name for each in shipped.values() for name in each.needs if name != each.ref}
-    named: list[str] = []
-    reached: set[str] = set()
-    # Rings that nothing else needs come last: one of a ring brings the others.
-    for ref in (*(ref for ref in shipped if ref not in needed), *shipped):
-        if ref not in reached:
-            named.append(ref)
-            waiting = [ref]
-            while waiting:
-                each = waiting.pop()
-                if each in shipped and each not in reached:
-                    reached.add(each)
-                    waiting += shipped[each].needs
-    return tuple(named)
-
-
 class _Maker:
-    def __init__(self, plan: Plan, lock: Lock) -> None:
+    def __init__(self, plan: Plan, lock: Lock, licences: Licences) -> None:
         self._plan = plan
+        self._licences = licences
         self._sources = {each.sha256: each for each in reversed(lock.sources)}
         self._snapshots = {each.name: each.snapshot for each in lock.archives}
         self._wheels = {each.sha256: each for each in lock.wheels}
@@ -202,6 +142,7 @@ class _Maker:
             purl=ref,
             sha256=deb.sha256,
             urls=(f"{base}/{deb.path}",) if snapshot else (),
+            licence=self._licences.get(deb.name, "") if shipped else "",
             made_from=deb.source,
             needs=needs,
         )

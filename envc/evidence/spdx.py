@@ -10,7 +10,8 @@ from typing import Any
 
 from envc import __version__
 from envc.evidence import licences, text
-from envc.evidence.materials import Kind, Material, image_of, materials, tops
+from envc.evidence.materials import materials
+from envc.evidence.model import NO_LICENCES, Kind, Licences, Material, image_of, tops
 from envc.lock.model import Lock
 from envc.plan.model import Plan
 
@@ -25,11 +26,14 @@ _PURPOSES = {
     Kind.SOURCE: "SOURCE",
     Kind.PATCH: "SOURCE",
 }
+_OWN_WORDS = (
+    "Called so by what declares it, which has its words: see its licence or copyright file."
+)
 Facts = dict[str, Any]
 
 
-def spdx(plan: Plan, lock: Lock) -> str:
-    found = materials(plan, lock)
+def spdx(plan: Plan, lock: Lock, of_packages: Licences = NO_LICENCES) -> str:
+    found = materials(plan, lock, of_packages)
     facts: Facts = {
         "spdxVersion": "SPDX-2.3",
         "dataLicense": "CC0-1.0",
@@ -44,8 +48,7 @@ def spdx(plan: Plan, lock: Lock) -> str:
     }
     if others := sorted({name for each in found for name in licences.own(_licence(each.licence))}):
         facts["hasExtractedLicensingInfos"] = [
-            {"licenseId": name, "extractedText": "See the licence files of the source."}
-            for name in others
+            {"licenseId": name, "extractedText": _OWN_WORDS} for name in others
         ]
     space = f"https://spdx.org/spdxdocs/{_plain(_name(plan))}-{text.serial(facts)}"
     return text.document({**facts, "documentNamespace": space})

@@ -13,7 +13,8 @@ from typing import Any
 
 from envc import __version__
 from envc.evidence import text
-from envc.evidence.materials import Kind, Material, materials
+from envc.evidence.materials import materials
+from envc.evidence.model import Kind, Material
 from envc.lock.model import Lock, LockedOutput
 from envc.plan.model import Plan
 from envc.store.places import ORIGINS, SNAPSHOT

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from envc.evidence.materials import Kind, Material, materials, tops
+from envc.evidence.materials import materials
+from envc.evidence.model import Kind, Material, tops
 from envc.lock.model import Lock, LockedItem
 from envc.plan.model import Plan, Root
 from tests.backends.hard_plans import PLANS
