@@ -13,6 +13,5 @@
   (options->transformation '((tune . "znver4"))))
 
 (packages->manifest (list (load "package.scm")
-                          (specification->package "gcc-toolchain@14.3.0")
                           (tuned (specification->package "gsl@2.8"))
                           (specification->package "bash")))
