@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from envc.plan import compilers
-from envc.plan.model import SOURCES, TOOLS, Do, Part, Patch, Plan, Recipe, Set, Step, Unpack
+from envc.plan.model import SOURCES, TOOLS, Do, Part, Patch, Plan, Recipe, Set, Step, Unpack, Words
 from envc.plan.systems import autotools, cmake, make, meson, python, shell, source_folder
 
 _SYSTEMS: Mapping[str, Callable[[Recipe, str], Iterator[Step]]] = {
@@ -30,6 +30,16 @@ def parts(plan: Plan) -> tuple[Part, ...]:
         told = partial(compilers.steps, among=written)
         steps = (*told(recipe.compilers, plan.prefix), *_component(recipe, plan.prefix))
         found.append(Part(recipe.name, steps))
+    return tuple(found)
+
+
+def inputs(plan: Plan, part: str) -> Words:
+    """Files that a part takes, also those that no step unpacks: wheels."""
+    found: dict[str, None] = {}
+    for recipe in plan.recipes:
+        if recipe.name == part:
+            source = (recipe.source,) if recipe.source is not None else ()
+            found |= {each.file: None for each in (*source, *recipe.patches)}
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from envc.lock.model import LockedChannel, LockedItem
-from envc.plan.model import Check, OfJob, Option, Plan, Run
+from envc.plan.model import Check, OfJob, Option, Plan, Recipe, Run
 from tests.compile.plans import BASE, GCC, PLACE, PLAN, RECIPE, deb, made_input
 
 AWKWARD = {
@@ -60,6 +60,12 @@ def _worded(value: str) -> Plan:
     )
 
 
+def _wheel() -> Recipe:
+    source = made_input("six-1.17.0-py2.py3-none-any.whl", b"ice", "pypi")
+    bare = replace(RECIPE, patches=(), compilers=(), options=(), checks=(), jobs=1)
+    return replace(bare, name="pypi-six", version="1.17.0", system="python", source=source)
+
+
 def _shapes() -> dict[str, Plan]:
     many = tuple(deb(f"libheat{number}", f"1:{number}.0~rc1+dfsg-2") for number in range(300))
     root = replace(PLAN.build, debs=(*PLAN.build.debs, *many)) if PLAN.build else None
@@ -87,6 +93,7 @@ def _shapes() -> dict[str, Plan]:
             system: replace(PLAN, recipes=(replace(RECIPE, system=system, installed=("heat",)),))
             for system in ("cmake", "autotools", "meson", "make", "python", "shell")
         },
+        "a wheel": replace(PLAN, recipes=(_wheel(), RECIPE)),
         "over an image": replace(PLAN, base=BASE),
         "older than epochs": replace(PLAN, epoch=1),
     }  # fmt: skip

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from posixpath import dirname
 
 from envc.plan import beside, roots
-from envc.plan.model import INPUTS, Patch, Plan, Set, Unpack
-from envc.plan.steps import SETTINGS, parts
+from envc.plan.model import INPUTS, Plan, Set
+from envc.plan.steps import SETTINGS, inputs, parts
 from envc.quoting import definition
 from envc_backends.apptainer import image
 
@@ -130,9 +130,8 @@ def _build(plan: Plan) -> Iterator[str]:
     yield _BUILD
     found = {part.name: part for part in parts(plan)}
     settings = found.pop(SETTINGS)
-    steps = [step for part in found.values() for step in part.steps]
-    inputs = sorted({each.file for each in steps if isinstance(each, Unpack | Patch)})
-    yield from _copied(*(f"inputs/{name}" for name in inputs), into=INPUTS)
+    files = sorted({file for name in found for file in inputs(plan, name)})
+    yield from _copied(*(f"inputs/{file}" for file in files), into=INPUTS)
     scripts = [roots.SCRIPT, *map(beside.component, found)]
     yield from _copied(*map(beside.step, scripts), into=beside.THERE)
     yield _SETTINGS

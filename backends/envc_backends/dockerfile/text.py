@@ -16,8 +16,8 @@ from envc.plan.beside import (
     suite,
 )
 from envc.plan.image import HOME
-from envc.plan.model import INPUTS, Part, Patch, Plan, Set, Unpack
-from envc.plan.steps import SETTINGS, parts
+from envc.plan.model import INPUTS, Part, Plan, Set
+from envc.plan.steps import SETTINGS, inputs, parts
 from envc.quoting.dockerfile import assigned, comment, listed, path, reference
 
 USUAL = "debian:{suite}-slim"
@@ -134,8 +134,7 @@ def _part(plan: Plan, part: Part) -> Iterator[str]:
     for recipe in plan.recipes:
         if recipe.name == part.name:
             yield f"{comment(f'{recipe.name} {recipe.version}: {recipe.summary}')}\n"
-    files = {each.file: None for each in part.steps if isinstance(each, Unpack | Patch)}
-    if files:
+    if files := inputs(plan, part.name):
         yield f"COPY {' '.join(path(f'inputs/{each}') for each in files)} {INPUTS}/\n"
     yield _copy(component(part.name))
     yield _run(component(part.name))
