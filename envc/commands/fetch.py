@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         return asked.code
     store = standard(os.environ)
     with shown(sys.stderr, NAME, quiet=args.quiet) as show:
-        done = _fetched(store, asked, args, show)
+        done = _together(_fetched(store, asked, args, show), _bases(store, asked, args, show))
         again = _afresh(store, asked, args, show)
     for problem in dict.fromkeys((*done.missing.values(), *again.lacking)):
         tell(NAME, problem, sys.stderr)
@@ -69,8 +69,7 @@ class _Done(NamedTuple):
     came: "tuple[Wanted, ...]"
     damaged: "tuple[Wanted, ...]"
     """What was in the store with other bytes, and had to come again."""
-    missing: "Mapping[str, Problem]"
-    """By digest."""
+    missing: "Mapping[Wanted, Problem]"
 
 
 def _fetched(store: "Store", asked: "Needed", args: argparse.Namespace, show: "Show") -> _Done:
@@ -82,9 +81,36 @@ def _fetched(store: "Store", asked: "Needed", args: argparse.Namespace, show: "S
     there = tuple(each for each in wanted if store.find(each.digest) is not None)
     unmade = remake(asked, store, offline=args.offline, show=show)
     found = outcomes(store, wanted, offline=args.offline, show=show)
-    missing = {digest: unmade.get(digest, problem) for digest, problem in found.items()}
-    came = tuple(each for each in wanted if each not in there and each.digest not in missing)
+    missing = {
+        each: unmade.get(each.digest, found[each.digest]) for each in wanted if each.digest in found
+    }
+    came = tuple(each for each in wanted if each not in there and each not in missing)
     return _Done(there, came, damaged, missing)
+
+
+def _bases(store: "Store", asked: "Needed", args: argparse.Namespace, show: "Show") -> _Done:
+    """The images that others start from."""
+    if not asked.lock.images:
+        return _Done((), (), (), {})
+    from envc.resolve.bases import World, bases
+
+    world = World(asked.places, store, args.offline, show)
+    found = bases(asked.lock, asked.target, world)
+    damaged = tuple(each for each in found.there if args.verify and _is_damaged(store, each, show))
+    if not damaged:
+        return _Done(found.there, found.came, (), found.missing)
+    again = bases(asked.lock, asked.target, world)
+    there = tuple(each for each in found.there if each not in damaged)
+    return _Done(there, (*found.came, *again.came), damaged, again.missing)
+
+
+def _together(one: _Done, other: _Done) -> _Done:
+    return _Done(
+        (*one.there, *other.there),
+        (*one.came, *other.came),
+        (*one.damaged, *other.damaged),
+        {**one.missing, **other.missing},
+    )
 
 
 def _afresh(store: "Store", asked: "Needed", args: argparse.Namespace, show: "Show") -> "Afresh":
@@ -122,11 +148,7 @@ def _summary(done: _Done) -> str:
 def _print_json(asked: "Needed", store: "Store", done: _Done, again: "Afresh") -> None:
     import json
 
-    missing = [
-        {**_row(each), "why": done.missing[each.digest].message}
-        for each in asked.wanted
-        if each.digest in done.missing
-    ]
+    missing = [{**_row(each), "why": why.message} for each, why in done.missing.items()]
     document = {
         "schema": 1,
         "lock": asked.path,

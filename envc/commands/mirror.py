@@ -66,6 +66,7 @@ def run(args: argparse.Namespace) -> int:
 def _export(store: "Store", args: argparse.Namespace, show: "Show") -> int:
     from envc.diagnostics.text import counted
     from envc.facts.problem import Problem
+    from envc.resolve.bases import World, bases
     from envc.resolve.needed import Refused, brought_afresh, needed
     from envc.store import mirror
     from envc.store.amounts import amount
@@ -77,7 +78,8 @@ def _export(store: "Store", args: argparse.Namespace, show: "Show") -> int:
     again = brought_afresh(asked, os.environ, store, offline=True, show=show)
     for problem in again.lacking:
         _tell(problem)
-    wanted = (*asked.wanted, *again.wanted)
+    images = bases(asked.lock, asked.target, World(asked.places, store, offline=True, show=show))
+    wanted = (*asked.wanted, *images.wanted, *again.wanted)
     parts = mirror.to_export(store, wanted, args.folder)
     if isinstance(parts, Problem):
         _tell(parts)

@@ -1,7 +1,7 @@
 """Images by name and by digest: what a name means today, and the bytes that a digest means."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from typing import NamedTuple, TypeVar
 
@@ -61,6 +61,20 @@ def resolve(
         return error.problem
 
 
+def fetch_manifest(
+    image: Image,
+    platform: str,
+    store: Store,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    patience: Patience = _PATIENCE,
+    offline: bool = False,
+) -> Manifest | Problem:
+    """Brings into the store what says which parts an image has, and not the parts."""
+    asking = _Asking(image, platform, store, environ, patience, offline, _SILENT)
+    return asking.answered(lambda parts: _manifest_of(parts, image, platform)[1])
+
+
 def fetch_image(
     image: Image,
     platform: str,
@@ -72,18 +86,36 @@ def fetch_image(
     show: Show = _SILENT,
 ) -> Pulled | Problem:
     """Brings an image into the store, every part held against its digest and size."""
-    digest = image.platforms.get(platform)
-    if digest is None:
-        have = listed(sorted(image.platforms)) if image.platforms else "nothing"
-        return Problem(f"{image.reference} is not made for `{platform}`", f"it is for {have}")
-    asking = nullcontext() if offline else Session(image.reference, environ, Web(patience))
-    try:
-        with asking as session:
-            return _fetched(_Parts(session, store, show), image, platform, digest)
-    except (RegistryError, NotStoredError) as error:
-        return error.problem
-    except OSError as error:
-        return of_disk(error, store.folder, f"{image.reference}", None)
+    asking = _Asking(image, platform, store, environ, patience, offline, show)
+    return asking.answered(lambda parts: _fetched(parts, image, platform))
+
+
+class _Asking(NamedTuple):
+    image: Image
+    platform: str
+    store: Store
+    environ: Mapping[str, str]
+    patience: Patience
+    offline: bool
+    show: Show
+
+    def answered(self, bring: Callable[["_Parts"], _Found]) -> _Found | Problem:
+        image = self.image
+        if self.platform not in image.platforms:
+            have = listed(sorted(image.platforms)) if image.platforms else "nothing"
+            message = f"{image.reference} is not made for `{self.platform}`"
+            return Problem(message, f"it is for {have}")
+        web = nullcontext() if self.offline else self._session()
+        try:
+            with web as session:
+                return bring(_Parts(session, self.store, self.show))
+        except (RegistryError, NotStoredError) as error:
+            return error.problem
+        except OSError as error:
+            return of_disk(error, self.store.folder, f"{image.reference}", None)
+
+    def _session(self) -> Session:
+        return Session(self.image.reference, self.environ, Web(self.patience))
 
 
 # ---- what a name means ---------------------------------------------------------------------------
@@ -167,18 +199,23 @@ class _Parts(NamedTuple):
         return _good(self.store.verified(wanted.digest, wanted.size))
 
 
-def _fetched(parts: _Parts, image: Image, platform: str, digest: str) -> Pulled:
+def _fetched(parts: _Parts, image: Image, platform: str) -> Pulled:
+    descriptor, manifest = _manifest_of(parts, image, platform)
+    everything = (manifest.config, *manifest.layers)
+    paths = [parts.take(each) for each in everything]
+    _same_image(paths[0], manifest, platform)
+    return Pulled(image, platform, descriptor, everything)
+
+
+def _manifest_of(parts: _Parts, image: Image, platform: str) -> tuple[Descriptor, Manifest]:
+    digest = image.platforms[platform]
     if image.digest != digest:
         _named_there(parts, image, digest)
     data = parts.read(digest, MANIFEST_LARGEST)
     manifest = _good(documents.read(data))
     if not isinstance(manifest, Manifest):
         raise RegistryError(Problem(f"{digest} is an index where {image.reference} has a manifest"))
-    descriptor = Descriptor(manifest.media_type, digest, len(data), platform)
-    everything = (manifest.config, *manifest.layers)
-    paths = [parts.take(each) for each in everything]
-    _same_image(paths[0], manifest, platform)
-    return Pulled(image, platform, descriptor, everything)
+    return Descriptor(manifest.media_type, digest, len(data), platform), manifest
 
 
 def _named_there(parts: _Parts, image: Image, digest: str) -> None:

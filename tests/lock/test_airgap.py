@@ -24,12 +24,12 @@ def app(needs: str) -> str:
     )
 
 
-def behind(toy: Toy, *words: str) -> "subprocess.CompletedProcess[str]":
+def behind(toy: Toy, *words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
     """With nothing but what was carried: an empty store at first, no mirror, not even loopback."""
-    store = str(toy.folder.parent / "other")
+    own = {"ENVC_STORE": str(toy.folder.parent / "other"), "ENVC_DEBIAN_MIRROR": ""}
     return subprocess.run(
         [*BEHIND, sys.executable, "-m", "envc", *words],
-        env={**os.environ, **toy.variables(), "ENVC_STORE": store, "ENVC_DEBIAN_MIRROR": ""},
+        env=os.environ | toy.variables() | own | variables,
         cwd=toy.folder,
         capture_output=True,
         text=True,
