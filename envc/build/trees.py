@@ -46,6 +46,7 @@ def pack(places: tuple[Place, ...], epoch: int) -> Content | Problem:
         else:
             top = read
     try:
-        return canonical.write(top, sys.stdout.buffer, epoch)
+        with open(sys.stdout.fileno(), "wb", closefd=False) as out:
+            return canonical.write(top, out, epoch)
     except RefusedError as refused:
         return refused.problem
