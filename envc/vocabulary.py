@@ -148,6 +148,14 @@ SCHEDULER: Keys = {
     "walltime": Key(Shape.DURATION, "The longest time that any job may ask for."),
     "array": Key(Shape.COUNT, "How many numbers an array may have."),
     "mpi": Key(Shape.CHOICE, "How the scheduler starts MPI.", choices=("pmix", "pmi2", "none")),
+    "smp": Key(Shape.NAME, "Grid Engine's parallel environment for one node; else `smp`."),
+    "parallel": Key(Shape.NAME, "Grid Engine's parallel environment for several; else `mpi`."),
+    "memory": Key(Shape.NAME, "Grid Engine's complex for memory of a slot; else `h_vmem`."),
+    "property": Key(
+        Shape.NAME,
+        "Whose values features are, where none is a property, complex or attribute of its own.",
+    ),
+    "shared": Key(Shape.YES_NO, "Whether nodes see the folders of the host to submit from."),
 }
 
 PARTITION: Keys = {

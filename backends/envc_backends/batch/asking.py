@@ -80,7 +80,24 @@ def values(job: Job, scheduler: str, feature: str) -> Iterator[Diagnostic]:
     yield from unsaid_features(job, scheduler, feature)
 
 
+def facts(job: Job, scheduler: str, *names: str) -> Iterator[Diagnostic]:
+    """Names that the site has for what the scheduler calls otherwise elsewhere."""
+    for name in names:
+        said = job.where.fact(name)
+        if said and not fits(said):
+            yield cannot(
+                f"{scheduler} cannot be told the `{name}` {said!r} of site `{job.where.site}`",
+                job.place,
+                "write it with letters of English, digits, `_`, `.` and `-`",
+            )
+
+
 def unsaid_features(job: Job, scheduler: str, feature: str) -> Iterator[Diagnostic]:
+    node = job.where.node
+    for name in job.where.features:
+        if not fits(name, feature):
+            place = node.place if node is not None else job.place
+            yield cannot(f"{scheduler} has no feature of the name {name!r}", place)
     for said in (job.constraint,) if job.constraint else ():
         for name in said.value:
             if not fits(name, feature):

@@ -14,6 +14,7 @@ from envc.jobs.script import Dialect, Number
 from envc.jobs.values import ADDRESS, fits, refused
 from envc.plan.backend import File
 from envc.runtimes.model import Variable
+from envc.spec import Place
 from envc_backends.batch import asking, launching
 from envc_backends.htcondor import description, reading
 
@@ -84,17 +85,27 @@ class _HtCondor(Batch):
         yield from refused(job, "HTCondor", ("mail",), ADDRESS)
         yield from refused(job, "HTCondor", ("gpu",), r"[A-Za-z0-9_-]+")
         yield from asking.unsaid_features(job, "HTCondor", description.FEATURE)
+        yield from asking.facts(job, "HTCondor", "property")
         yield from asking.endless_checkpoint(job, "HTCondor")
-        for said in (*job.inputs, *job.outputs):
-            if not fits(said.value, description.PATH) or "://" in said.value:
+        for path, place in _paths(job):
+            if not fits(path, description.PATH) or "://" in path:
                 yield cannot(
-                    f"HTCondor cannot be told the path {said.value!r}",
-                    said.place,
+                    f"HTCondor cannot be told the path {path!r}",
+                    place,
                     "write it with letters of English, digits, `_`, `.`, `-` and single blanks",
                 )
 
     def read(self, text: str) -> Told | Problem:
         return reading.read(text)
+
+
+def _paths(job: Job) -> Iterator[tuple[str, Place]]:
+    """That are brought to a machine or back."""
+    if description.is_shared(job):
+        return
+    yield from ((said.value, said.place) for said in (*job.inputs, *job.outputs))
+    if job.where.images.startswith("/"):
+        yield job.where.images, job.place
 
 
 BACKEND: JobBackend = _HtCondor()

@@ -23,7 +23,7 @@ _FIELDS = asking.fields(
         "cpus": Support(Answer.SAID, "as cores of a node, for all of its tasks"),
         "gpus": Support(Answer.SAID, "per node, with the cores below them"),
         "gpu": Support(Answer.SAID, "as a property of that name"),
-        "memory": Support(Answer.REFUSED, "ask for more `cpus`, or for nodes that have it"),
+        "memory": Support(Answer.EMULATED, "as whole nodes, but not beside GPUs"),
         "walltime": Support(Answer.SAID),
         "queue": Support(Answer.SAID),
         "account": Support(Answer.SAID, "by `--project`, as `project`"),
@@ -69,8 +69,12 @@ class _Oar(Batch):
 
     def refused(self, job: Job) -> Iterator[Diagnostic]:
         yield from asking.values(job, "OAR", directives.FEATURE)
+        yield from asking.facts(job, "OAR", "property")
         yield from asking.two_accounts(job, "OAR")
         yield from asking.unheard_events(job, "OAR", Event.REQUEUE)
+        if job.memory is not None and job.gpus is not None:
+            message = "OAR counts no memory, and GPUs may come without the rest of their node"
+            yield cannot(message, job.memory.place, "leave `memory` out")
         if job.notify is not None and job.mail is None:
             yield cannot("OAR writes only to an address", job.notify.place, "add `mail`")
         if job.array is not None and job.array.value.limit is not None:

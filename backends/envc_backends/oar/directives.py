@@ -45,12 +45,14 @@ def _property(job: Job, name: str) -> str:
 def _machine(job: Job) -> Iterator[str]:
     shape = job.shape
     levels = []
-    if asking.asks_machine(job) or asking.is_exclusive(job):
+    # OAR counts no memory, but whole nodes share theirs with nobody.
+    is_whole = asking.is_exclusive(job) or job.memory is not None
+    if asking.asks_machine(job) or is_whole:
         levels = [f"/nodes={shape.nodes}"]
         # Cores stand below GPUs, and are counted for each of them.
         levels += [f"/gpu={shape.gpus_per_node}"] if shape.gpus_per_node else []
         cores = -(-shape.cpus_per_node // (shape.gpus_per_node or 1))
-        levels += [] if asking.is_exclusive(job) else [f"/core={cores}"]
+        levels += [] if is_whole else [f"/core={cores}"]
     time = [f"walltime={clock(job.walltime.value)}"] if job.walltime else []
     if levels or time:
         yield f"-l {','.join((''.join(levels) or '/core=1', *time))}"

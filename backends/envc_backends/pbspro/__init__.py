@@ -29,7 +29,7 @@ _FIELDS = asking.fields(
         "account": Support(Answer.SAID),
         "project": Support(Answer.SAID),
         "qos": Support(Answer.REFUSED, "write `queue`, by which PBS Professional ranks jobs"),
-        "constraint": Support(Answer.SAID, "as boolean resources, which the site has to define"),
+        "constraint": Support(Answer.SAID, "as resources, or values of the site's `property`"),
         "exclusive": Support(Answer.SAID),
         "array": Support(Answer.SAID, "one number alone is counted by the script"),
         "after": Support(Answer.SAID, "by `qsub -W depend`, which `envc submit` does"),
@@ -63,6 +63,7 @@ class _PbsPro(Batch):
 
     def refused(self, job: Job) -> Iterator[Diagnostic]:
         yield from asking.values(job, "PBS Professional", directives.FEATURE)
+        yield from asking.facts(job, "PBS Professional", "property")
         yield from asking.endless_checkpoint(job, "PBS Professional")
         yield from asking.unheard_events(job, "PBS Professional", Event.REQUEUE)
 

@@ -9,7 +9,7 @@ from envc_backends.batch.amounts import clock
 from envc_backends.batch.asking import Chunk
 
 FEATURE = r"[A-Za-z][A-Za-z0-9_-]*"
-"""A boolean resource of nodes, which the site has defined."""
+"""A boolean resource of nodes, or a value of the site's `property`."""
 
 
 def lines(job: Job) -> Iterator[str]:
@@ -38,7 +38,12 @@ def _chunk(job: Job, chunk: Chunk) -> str:
     parts += [f"mpiprocs={chunk.tasks}", f"ompthreads={shape.cpus_per_task}"]
     parts += [f"mem={shape.memory_per_node}mb"] if shape.memory_per_node else []
     parts += [f"ngpus={shape.gpus_per_node}"] if shape.gpus_per_node else []
-    return ":".join((*parts, *(f"{name}=True" for name in asking.features(job))))
+    return ":".join((*parts, *(_feature(job, name) for name in asking.features(job))))
+
+
+def _feature(job: Job, name: str) -> str:
+    found = job.where.fact("property")
+    return f"{found}={name}" if found else f"{name}=True"
 
 
 def _time(job: Job) -> Iterator[str]:

@@ -27,6 +27,8 @@ _SUMS = (
     ("gpus", "ngpus", 0),
 )
 _AMOUNTS = ("ncpus", "mpiprocs", "ompthreads", "ngpus")
+_NAMED = re.compile(r"[A-Za-z][\w-]*=[A-Za-z][\w-]*", re.ASCII)
+"""A text that nodes of the site have."""
 _JOB_WIDE = (*_AMOUNTS, "mem", "vmem", "nodect")
 """Resources of chunks: beside a `select` they cannot be asked for the whole job."""
 _LIMITS = ("cput", "pmem", "pvmem", "file", "nice", "arch", "host", "software", "pcput")
@@ -104,6 +106,10 @@ def _chunk(text: str) -> dict[str, int | str] | Problem:
             found[name] = int(value)
         elif value == "True" and re.fullmatch(r"[A-Za-z][\w-]*", name, re.ASCII):
             features.append(name)
+        elif name not in (*_AMOUNTS, "mem") and re.fullmatch(
+            r"[A-Za-z][\w-]*=[A-Za-z][\w-]*", part, re.ASCII
+        ):
+            features.append(value)
         else:
             return Problem(f"no resource of a chunk is told as `{part}`")
     if features:

@@ -71,6 +71,7 @@ class _Sge(Batch):
 
     def refused(self, job: Job) -> Iterator[Diagnostic]:
         yield from asking.values(job, "Grid Engine", directives.FEATURE)
+        yield from asking.facts(job, "Grid Engine", "smp", "parallel", "memory", "property")
         yield from asking.endless_checkpoint(job, "Grid Engine")
         yield from asking.unheard_events(job, "Grid Engine", Event.REQUEUE)
         if job.gpus is not None and job.shape.gpus_per_node % job.shape.cpus_per_node:
