@@ -15,6 +15,7 @@ from envc.plan.model import Plan
 
 _TYPES = {
     Kind.APP: "application",
+    Kind.BASE: "container",
     Kind.BUILT: "library",
     Kind.WHEEL: "library",
     Kind.DEB: "library",
@@ -45,8 +46,8 @@ def cyclonedx(plan: Plan, lock: Lock, of_packages: Licences = NO_LICENCES) -> st
             *({"ref": each.ref, "dependsOn": sorted(each.needs)} for each in found),
         ],
     }
-    if plan.items:
-        # What Guix's packages bring along is in the image and not in the lock.
+    if plan.items or plan.base is not None:
+        # What Guix's packages bring along, and what a base holds, is not in the lock.
         facts["compositions"] = [{"aggregate": "incomplete", "assemblies": [image_of(plan)]}]
     head = {"$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json"}
     return text.document({**head, "serialNumber": f"urn:uuid:{text.serial(facts)}", **facts})

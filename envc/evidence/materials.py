@@ -10,6 +10,7 @@ from itertools import chain
 from envc.cpu.tables.guix import tune
 from envc.evidence import purl
 from envc.evidence.model import NO_LICENCES, Kind, Licences, Material
+from envc.evidence.text import digits
 from envc.lock.contents import spelled, wheel_spelled
 from envc.lock.model import (
     Lock,
@@ -27,7 +28,7 @@ from envc.store.places import ORIGINS, SNAPSHOT
 def materials(plan: Plan, lock: Lock, licences: Licences = NO_LICENCES) -> tuple[Material, ...]:
     """The app first; each thing once."""
     maker = _Maker(plan, lock, licences)
-    found = chain(maker.built(), maker.wheels(), maker.debs(), maker.items())
+    found = chain(maker.built(), maker.base(), maker.wheels(), maker.debs(), maker.items())
     return tuple({each.ref: each for each in found}.values())
 
 
@@ -86,6 +87,21 @@ class _Maker:
                     break
             if name in items:
                 yield _ref_of_item(items[name])
+
+    def base(self) -> Iterator[Material]:
+        """The image that this one starts from."""
+        base = self._plan.base
+        if base is not None:
+            ref = purl.oci(base.name, base.digest)
+            yield Material(
+                ref=ref,
+                kind=Kind.BASE,
+                name=base.reference,
+                version=base.digest,
+                shipped=True,
+                purl=ref,
+                sha256=digits(base.digest),
+            )
 
     # ---- wheels ----------------------------------------------------------------------------------
 

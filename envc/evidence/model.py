@@ -14,6 +14,8 @@ NO_LICENCES: Licences = MappingProxyType({})
 
 class Kind(StrEnum):
     APP = "app"
+    BASE = "base"
+    """The image that it starts from, whose own contents nobody listed."""
     BUILT = "built"
     """From its source, for the app."""
     SOURCE = "source"

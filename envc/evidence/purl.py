@@ -21,8 +21,16 @@ def pypi(name: str, version: str) -> str:
     return f"pkg:pypi/{_quoted(re.sub('[-_.]+', '-', name).lower())}{_tail(version, {})}"
 
 
+def oci(name: str, digest: str) -> str:
+    """`name` is where the image is had from: `docker.io/library/debian`."""
+    last = name.rpartition("/")[2].lower()
+    return f"pkg:oci/{_quoted(last)}{_tail(digest, {'repository_url': name})}"
+
+
 def _tail(version: str, qualifiers: Mapping[str, str]) -> str:
-    said = "&".join(f"{key}={_quoted(value)}" for key, value in sorted(qualifiers.items()) if value)
+    said = "&".join(
+        f"{key}={quote(value, safe=':/')}" for key, value in sorted(qualifiers.items()) if value
+    )
     return (f"@{_quoted(version)}" if version else "") + (f"?{said}" if said else "")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from envc.evidence.materials import materials
 from envc.evidence.model import Kind, Material, tops
 from envc.lock.model import Lock, LockedItem
-from envc.plan.model import Plan, Root
+from envc.plan.model import Base, Plan, Root
 from tests.backends.hard_plans import PLANS
 from tests.evidence.worlds import LIBC, LOCK, PLAN, SNAPSHOT, deb
 
@@ -41,7 +41,7 @@ def test_each_thing_is_there_once() -> None:
 
     assert {kind: kinds.count(kind) for kind in Kind} == {
         Kind.APP: 1, Kind.BUILT: 1, Kind.SOURCE: 2, Kind.PATCH: 1, Kind.WHEEL: 2, Kind.DEB: 6,
-        Kind.ITEM: 0,
+        Kind.ITEM: 0, Kind.BASE: 0,
     }  # fmt: skip
     assert len(materials(PLAN, LOCK)) == len(FOUND)
 
@@ -121,6 +121,15 @@ def test_all_that_is_shipped_is_reached_whatever_rings_there_are(
     )  # fmt: skip
 
     assert reached(found, tops(found)) == {each.ref for each in found if each.shipped}
+
+
+def test_an_image_to_start_from() -> None:
+    base = Base("debian:13-slim", "docker.io/library/debian", "sha256:" + "4" * 64)
+    found = materials(replace(PLAN, base=base), LOCK)
+    (one,) = (each for each in found if each.kind is Kind.BASE)
+
+    assert (one.name, one.sha256, one.shipped) == ("debian:13-slim", "4" * 64, True)
+    assert one.ref in tops(found)
 
 
 def test_packages_of_guix_are_those_for_the_targets_cpu() -> None:

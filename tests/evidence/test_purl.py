@@ -28,6 +28,15 @@ def test_a_wheel(name: str) -> None:
     assert (found.type, found.version) == ("pypi", "1.0+cpu")
 
 
+def test_an_image() -> None:
+    digest = "sha256:" + "a" * 64
+    made = purl.oci("registry.example.org:5000/Labs/debian", digest)
+
+    said = {"repository_url": "registry.example.org:5000/Labs/debian"}
+    assert PackageURL.from_string(made) == PackageURL("oci", None, "debian", digest, said)
+    assert PackageURL.from_string(made).to_string() == made
+
+
 @pytest.mark.parametrize("origin", ["debian/trixie", "debian/trixie+20260201T000000Z"])
 def test_a_later_moment_is_of_the_same_release(origin: str) -> None:
     assert purl.deb("libc6", "2.41-12", "amd64", origin) == (
