@@ -87,4 +87,6 @@ def code(source: SourceCode) -> str:
 
 
 def change(patch: Patch) -> str:
-    return " ".join((patch.path, *sorted(patch.hashes)))
+    """A `patch` line, in one way of writing it."""
+    words = (patch.path, *sorted(patch.hashes), written(patch.guard))
+    return " ".join(word for word in words if word)

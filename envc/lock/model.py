@@ -288,6 +288,7 @@ class LockedPatch(Block):
 
     of: str
     place: str
+    """As the spec names it, and when it is made."""
     size: int
     sha256: str
 

@@ -66,7 +66,6 @@ def test_only_those_that_are_made_together_are_tried(toy: Toy) -> None:
     toy.locked([app(line("made.patch", MADE, " when not fast"), line("again.patch", AGAIN))])
     spec = app(line("made.patch", MADE, " when fast"), line("again.patch", AGAIN, " when fast"))
     toy.locked([spec])
-    toy.lock.unlink()
     toy.write([app(line("made.patch", MADE, " when fast"), line("again.patch", AGAIN))])
     assert toy.envc("lock", str(toy.spec)).returncode == 4
 
@@ -84,3 +83,25 @@ def test_a_package_that_is_built_from_its_source_is_patched_too(toy: Toy) -> Non
     done = toy.envc("lock", str(toy.spec))
     assert done.returncode == 4, done.stderr
     assert 'patch "again.patch"' in done.stderr
+
+
+def test_a_patch_that_is_made_at_another_time_is_stale(toy: Toy) -> None:
+    toy.locked([app(line("made.patch", MADE, " when fast"))])
+    assert toy.envc("lock", "--check", str(toy.spec)).returncode == 0
+    for condition in ("", " when not fast", " when fast on x86_64_v3"):
+        toy.write([app(line("made.patch", MADE, condition))])
+        done = toy.envc("lock", "--check", str(toy.spec))
+        assert done.returncode == 3
+        assert (
+            f"the patch made.patch sha256:{sha256(MADE).hexdigest()}{condition} of" in done.stderr
+        )
+
+
+def test_a_lock_from_before_conditions_were_in_it_is_stale_only_where_there_is_one(
+    toy: Toy,
+) -> None:
+    text = toy.locked([app(line("made.patch", MADE, " when fast"))])
+    toy.lock.write_text(text.replace(' when fast"\n', '"\n'))
+    assert toy.envc("lock", "--check", str(toy.spec)).returncode == 3
+    toy.write([app(line("made.patch", MADE))])
+    assert toy.envc("lock", "--check", str(toy.spec)).returncode == 0
