@@ -3,10 +3,13 @@
 import os
 from dataclasses import dataclass
 
-from envc.engines import recipes, sif
+from envc.engines import packages, sif
 from envc.engines.finding import plain
 from envc.engines.model import Command, Engine, Form, Found, Image, Job
 from envc.facts.problem import Problem
+
+_THERE = "/mnt"
+"""In every image of Debian, and empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +17,20 @@ class Apptainer(Engine):
     def found(self) -> Found | Problem:
         return plain(self.name)
 
+    def prepare(self, job: Job) -> Problem | None:
+        """The packages as files: an address of this machine would stand in the image, which holds
+        its own definition."""
+        packages.lay_out(job.packages, _shown(job))
+        return None
+
     def build(self, job: Job, found: Found) -> tuple[Command, ...]:
         words = (
             *(found.program, "build", "--fakeroot"),
+            "--force",  # or the day of the build stands above the one that the definition says
             *("--mksquashfs-args", "-no-xattrs"),  # a machine's labels of SELinux
             *(() if job.runs_here else ("--notest",)),
-            *recipes.arguments(job),
+            *("--bind", f"{_shown(job)}:{_THERE}:ro"),
+            *("--build-arg", f"MIRRORS=copy:{_THERE}"),
             os.path.abspath(job.out),
             f"{job.plan.name}.def",
         )
@@ -27,7 +38,7 @@ class Apptainer(Engine):
         return (Command(words, job.folder, {"SOURCE_DATE_EPOCH": str(job.plan.epoch)}),)
 
     def finish(self, job: Job) -> Problem | None:
-        return sif.settle(job.out, job.plan.epoch)
+        return sif.settle(job.out, job.plan)
 
     def load(self, image: Image, found: Found) -> tuple[Command, ...]:
         """As a file: it keeps no store of images."""
@@ -36,6 +47,10 @@ class Apptainer(Engine):
                 (found.program, "build", "--force", image.name, f"docker-archive:{image.path}")
             ),
         )
+
+
+def _shown(job: Job) -> str:
+    return os.path.join(job.work, "packages")
 
 
 APPTAINER = Apptainer(

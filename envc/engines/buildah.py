@@ -45,7 +45,7 @@ def _words(job: Job) -> Words:
         "--identity-label=false",  # it would name buildah's version
         f"--timestamp={job.plan.epoch}",
         *(("--no-cache",) if job.fresh else ()),
-        *recipes.arguments(job),
+        f"--build-arg=MIRRORS={job.mirror}",
     )
 
 

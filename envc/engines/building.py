@@ -12,9 +12,10 @@ from envc.engines import running
 from envc.engines.asking import numbers
 from envc.engines.finding import usable
 from envc.engines.model import Engine, Failed, Form, Found, Grade, Job, Made
-from envc.engines.serving import serving
+from envc.engines.packages import packages, served
 from envc.facts.problem import Problem
-from envc.plan.model import Plan, Words
+from envc.images import flatten
+from envc.plan.model import Plan
 from envc.store.content import chunks, of_chunks, open_plain
 from envc.store.objects import Store
 from envc.store.progress import Show
@@ -28,7 +29,6 @@ class Wish(NamedTuple):
     out: str
     """What is made, a folder or a file; it is not there yet."""
     log: str
-    mirrors: Words = ()
     fresh: bool = False
     """Whether nothing of an earlier build may be used."""
 
@@ -42,14 +42,18 @@ def build(
     found = usable(engine)
     if isinstance(found, Problem):
         return found
-    with _work(wish.out) as work, serving(plan, store) as mirror:
+    debs = packages(plan, store)
+    if isinstance(debs, Problem):
+        return debs
+    with _work(wish.out) as work, served(debs) as mirror:
         job = Job(
             folder=os.path.abspath(wish.folder),
             plan=plan,
             out=os.path.join(work, "image"),
             work=work,
             log=wish.log,
-            mirrors=(mirror, *wish.mirrors),
+            packages=debs,
+            mirror=mirror,
             fresh=wish.fresh,
             runs_here=_runs_here(plan),
         )
@@ -57,6 +61,8 @@ def build(
         if ended is not None:
             return ended
         made = _made(engine, found, job)
+        if isinstance(made, Problem):
+            return made
         os.rename(job.out, wish.out)
         return made._replace(path=wish.out)
 
@@ -94,14 +100,17 @@ def _built(engine: Engine, found: Found, job: Job, show: Show) -> Failed | Probl
     return engine.finish(job)
 
 
-def _made(engine: Engine, found: Found, job: Job) -> Made:
+def _made(engine: Engine, found: Found, job: Job) -> Made | Problem:
+    tree = flatten.digest(job.out, scratch=job.work)
+    if isinstance(tree, Problem):
+        return tree
     return Made(
         engine=engine.name,
         version=found.version,
         form=engine.makes,
         path=job.out,
         digest=_digest(engine.makes, job.out),
-        tree="",
+        tree=tree,
         grade=grade(engine, found.version),
         log=job.log,
     )

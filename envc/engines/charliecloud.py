@@ -9,7 +9,7 @@ from envc.engines.finding import plain
 from envc.engines.model import Command, Engine, Form, Found, Image, Job
 from envc.facts.problem import Problem
 
-_MIRRORS = re.compile('^ARG MIRRORS=""$', re.MULTILINE)
+_MIRRORS = re.compile("^ARG MIRRORS$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class Charliecloud(Engine):
 
     def prepare(self, job: Job) -> Problem | None:
         """A Dockerfile that has a mirror: a `--build-arg` reaches the first stage alone, and quotes
-        around a value become part of it, so that there can be but one."""
+        around a value become part of it."""
         with open(os.path.join(job.folder, "Dockerfile"), encoding="utf-8") as file:
             text = file.read()
         with open(_dockerfile(job), "w", encoding="utf-8") as file:
-            file.write(_MIRRORS.sub(f"ARG MIRRORS={next(iter(job.mirrors), '')}", text))
+            file.write(_MIRRORS.sub(f"ARG MIRRORS={job.mirror}", text))
         return None
 
     def build(self, job: Job, found: Found) -> tuple[Command, ...]:
@@ -35,13 +35,21 @@ class Charliecloud(Engine):
             *(("--rebuild",) if job.fresh else ()),
             *("--file", _dockerfile(job), "--tag", image, job.folder),
         )
-        folder, name = os.path.split(job.out)
         convert = os.path.join(os.path.dirname(found.program), "ch-convert")
-        written = (convert, "--in-fmt=ch-image", "--out-fmt=tar", image, name)
-        return (Command(made), Command(written, folder))
+        written = (convert, "--in-fmt=ch-image", "--out-fmt=tar", image, _archive(job))
+        return (Command(made), Command(written))
+
+    def finish(self, job: Job) -> Problem | None:
+        os.rename(_archive(job), job.out)
+        return None
 
     def load(self, image: Image, found: Found) -> tuple[Command, ...]:
         return (Command((found.program, "import", image.path, image.name)),)
+
+
+def _archive(job: Job) -> str:
+    """It packs nothing under a name that ends otherwise."""
+    return f"{job.out}.tar.gz"
 
 
 def _dockerfile(job: Job) -> str:

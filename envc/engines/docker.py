@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from envc.engines import install, recipes
+from envc.engines import install
 from envc.engines.asking import Said, ask, program, version
 from envc.engines.finding import broken, missing
 from envc.engines.model import Command, Engine, Form, Found, Image, Job
@@ -40,8 +40,8 @@ class Docker(Engine):
             "--provenance=false",  # it says when and where
             "--sbom=false",
             *(("--no-cache",) if job.fresh else ()),
-            *("--build-arg", f"SOURCE_DATE_EPOCH={job.plan.epoch}"),
-            *recipes.arguments(job),
+            f"--build-arg=SOURCE_DATE_EPOCH={job.plan.epoch}",
+            f"--build-arg=MIRRORS={job.mirror}",
             f"--output=type=oci,tar=false,dest={name},rewrite-timestamp=true",
             os.path.abspath(job.folder),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from envc.engines.packages import Packages
 from envc.facts.problem import Problem
 from envc.plan.model import Plan, Words
 
@@ -60,8 +61,9 @@ class Job:
     """A folder for what is of no use afterwards."""
     log: str
     """The file to which everything goes that the engine says."""
-    mirrors: Words = ()
-    """Addresses that are asked for packages before the archive."""
+    packages: Packages
+    mirror: str
+    """The address under which these are served on this machine."""
     fresh: bool = False
     """Whether nothing of an earlier build may be used."""
     runs_here: bool = True

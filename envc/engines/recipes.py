@@ -8,10 +8,9 @@ from envc.compile.make import Tree, make
 from envc.compile.write import Refused
 from envc.compile.write import write as write_tree
 from envc.diagnostics.model import Diagnostic
-from envc.engines.model import Job
 from envc.facts.problem import Problem
 from envc.plan.backend import backend
-from envc.plan.model import Plan, Words
+from envc.plan.model import Plan
 from envc.store.objects import Store
 
 
@@ -39,8 +38,3 @@ def reference(plan: Plan) -> str:
 
 def tag(plan: Plan) -> str:
     return tags.tag(plan, "")
-
-
-def arguments(job: Job) -> Words:
-    """Where packages are looked for first, for `docker build` and all that take its words."""
-    return ("--build-arg", f"MIRRORS={' '.join(job.mirrors)}") if job.mirrors else ()
