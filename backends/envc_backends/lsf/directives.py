@@ -47,7 +47,7 @@ def _numbers(job: Job) -> str:
 def _machine(job: Job) -> Iterator[str]:
     shape = job.shape
     if asking.asks_machine(job):
-        yield f"-n {max(shape.tasks, shape.nodes)}"
+        yield f"-n {sum(each.nodes * each.tasks for each in asking.chunks(job))}"
         yield f'-R "span[ptile={shape.tasks_per_node}]"'
     if shape.cpus_per_task > 1:
         yield f'-R "affinity[core({shape.cpus_per_task})]"'
