@@ -56,7 +56,7 @@ missing() { # LIST...: puts into wanting the paths that are not there as they ha
     [ -n "$hash" ] || continue
     case " $wanting " in *" $path "*) continue ;; esac
     hashes="$hashes $hash:$path"
-    [ "$(sha256sum <"$into/${path##*/}" 2>/dev/null)" = "$hash  -" ] || wanting="$wanting $path"
+    [ "$(sha256sum 2>/dev/null <"$into/${path##*/}")" = "$hash  -" ] || wanting="$wanting $path"
   done <<LISTS
 $(cat "$@")
 LISTS

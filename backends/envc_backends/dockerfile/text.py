@@ -45,7 +45,7 @@ FROM {base} AS base
 _ROOT = """
 # ---- {name}: {about}
 FROM {tools} AS {name}
-ARG MIRRORS=""
+ARG MIRRORS
 ENV SOURCE_DATE_EPOCH="{epoch}" SNAPSHOTS="{snapshots}"
 {base}COPY {step} {packages} {there}/
 RUN {fetched} && \\
@@ -126,7 +126,7 @@ def _settings(part: Part) -> Iterator[str]:
     said = [assigned(each.name, each.value) for each in part.steps if isinstance(each, Set)]
     yield " \\\n    ".join(("ENV", *said)) + "\n"
     yield "\n# A file to which every call of a compiler is added, where one is named.\n"
-    yield 'ARG ENVC_COMPILED=""\n'
+    yield "ARG ENVC_COMPILED\n"
 
 
 def _part(plan: Plan, part: Part) -> Iterator[str]:
