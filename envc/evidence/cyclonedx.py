@@ -34,7 +34,6 @@ def cyclonedx(plan: Plan, lock: Lock, of_packages: Licences = NO_LICENCES) -> st
         "version": 1,
         "metadata": {
             "timestamp": text.moment(plan.epoch),
-            "lifecycles": [{"phase": "build"}],
             "tools": {
                 "components": [{"type": "application", "name": "envc", "version": __version__}]
             },

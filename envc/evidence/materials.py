@@ -78,13 +78,12 @@ class _Maker:
     def _asked_refs(self) -> Iterator[str]:
         """Of packages that the app's components are known by."""
         items = {each.name + _output(each): each for each in self._chosen()}
-        for name in dict.fromkeys(
-            name for each in self._asked for name in (*each.run, *each.build)
-        ):
-            for root in self._roots:
-                if (deb := _named(root).get(name)) is not None:
-                    yield _ref_of_deb(deb)
-                    break
+        debs: dict[str, LockedDeb] = {}
+        for root in (self._plan.build, self._plan.run):
+            debs |= _named(root) if root is not None else {}
+        for name in (name for each in self._asked for name in (*each.run, *each.build)):
+            if name in debs:
+                yield _ref_of_deb(debs[name])
             if name in items:
                 yield _ref_of_item(items[name])
 

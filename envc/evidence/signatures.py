@@ -76,7 +76,7 @@ def check(subject: Subject, signers: str) -> Signed | Problem | None:
     A signature that is there and is not by somebody of the list is a problem: nobody has to be
     told that a thing is signed, and everybody when it is signed by a stranger.
     """
-    armoured = read(subject.signature)
+    armoured = read(subject.signature, sshsig.LARGEST)
     if isinstance(armoured, Problem):
         return armoured if os.path.lexists(subject.signature) else None
     found = sshsig.read(armoured.decode("utf-8", "replace"))
@@ -123,9 +123,10 @@ def line_for(signature: Signature) -> str:
     return f'NAME namespaces="{LOCK},{IMAGE}" {signature.public_key}'
 
 
-def read(path: str) -> bytes | Problem:
+def read(path: str, most: int | None = None) -> bytes | Problem:
+    """Its beginning, where it is larger."""
     try:
         with open_plain(path) as file:
-            return b"".join(chunks(file))
+            return file.read(most) if most is not None else b"".join(chunks(file))
     except OSError as error:
         return Problem(f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}")

@@ -82,27 +82,19 @@ def test_an_image_to_start_from_is_valid(tmp_path: Path) -> None:
     spdx_document(spdx(BASED, LOCK), tmp_path)
 
 
-@pytest.mark.parametrize("family", PLANS)
-def test_whatever_a_spec_says_the_lists_are_valid(family: str, tmp_path: Path) -> None:
+def test_of_guix_is_valid(tmp_path: Path) -> None:
+    assert STRICT.validate_str(cyclonedx(OF_GUIX, LOCK)) is None
+    spdx_document(spdx(OF_GUIX, LOCK), tmp_path)
+
+
+def test_whatever_a_spec_says_the_lists_are_valid(tmp_path: Path) -> None:
     judged = set[str]()
-    for name, plan in PLANS[family].items():
+    for name, plan in PLANS["debian"].items():
         text = cyclonedx(plan, LOCK)
         if name != "many packages" and text not in judged:
             judged.add(text)
             assert STRICT.validate_str(text) is None, name
             spdx_document(spdx(plan, LOCK), tmp_path)
-
-
-@pytest.mark.parametrize("change", ["bom-ref", "dependsOn", "scope"])
-def test_the_judge_of_cyclonedx_notices_what_is_wrong(change: str) -> None:
-    text = cyclonedx(PLAN, LOCK).replace(f'"{change}"', f'"{change}s"')
-    assert STRICT.validate_str(text) is not None
-
-
-def test_the_judge_of_spdx_notices_what_is_wrong(tmp_path: Path) -> None:
-    text = spdx(PLAN, LOCK).replace("pkg:deb/debian/libc6", "libc6")
-    with pytest.raises(AssertionError):
-        spdx_document(text, tmp_path)
 
 
 # ---- the same ------------------------------------------------------------------------------------

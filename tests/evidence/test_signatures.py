@@ -188,7 +188,12 @@ def test_an_empty_or_broken_list(lock: Path, tmp_path: Path) -> None:
 
 
 def test_no_signature_but_something_else(lock: Path, allowed: Allowed) -> None:
-    for data in (b"", b"\xff\xfe", b"-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n"):
+    for data in (
+        b"",
+        b"\xff\xfe",
+        b"-----BEGIN SSH SIGNATURE-----\n" * 10_000,
+        b"-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n",
+    ):
         Path(f"{lock}.sig").write_bytes(data)
         assert "no signature as" in refused(lock, allowed("ana"))
 
