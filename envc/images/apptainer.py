@@ -11,7 +11,7 @@ from envc.images import oci
 from envc.images.tree import File, Folder, Held, Node, Path, at, laid, put
 from envc.plan import roots, runs, shell
 from envc.plan.model import OfJob, Plan, Run
-from envc.quoting import sh
+from envc.quoting import definition, sh
 
 OWN = ".singularity.d"
 _NOT_OURS = frozenset({"HOME"})
@@ -84,7 +84,8 @@ def labels(plan: Plan) -> dict[str, str]:
     return {**plan.labels, **{f"org.label-schema.{name}": said for name, said in usual.items()}}
 
 
-def definition(plan: Plan) -> str:
+def origin(plan: Plan) -> str:
+    """In the place of a definition: what it is made of."""
     return (
         "Bootstrap: scratch\n\n"
         f"# Made by `envc build` of {plan.app} for {plan.target}, of what this digest stands for:\n"
@@ -100,7 +101,7 @@ _VARIABLES = "env/90-environment.sh"
 def _files(plan: Plan) -> Iterator[tuple[str, str, int]]:
     start = f'[ "$#" -gt 0 ] || set -- {sh.words(plan.command)}\nexec {roots.ENTRY} "$@"\n'
     said = json.dumps(labels(plan), sort_keys=True, indent=1, ensure_ascii=False)
-    yield f"{OWN}/Singularity", definition(plan), 0o644
+    yield f"{OWN}/Singularity", origin(plan), 0o644
     yield f"{OWN}/{_VARIABLES}", _script(_exports(plan)), 0o755
     yield f"{OWN}/env/99-base.sh", _LIBRARIES, 0o755
     yield f"{OWN}/env/99-runtimevars.sh", _ASKED, 0o755
@@ -126,7 +127,7 @@ def _app(run: Run) -> str:
 
 def _exports(plan: Plan) -> str:
     return "".join(
-        f"export {sh.assignment(name, value)}\n"
+        f"export {definition.assignment(name, value)}\n"
         for name, value in plan.variables
         if name not in _NOT_OURS
     )

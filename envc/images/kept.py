@@ -5,11 +5,14 @@ packed/ab/ab12…   says which object came of what has this digest
 ```
 """
 
+import fcntl
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 
+from envc.facts.problem import Problem
 from envc.store import safety
 from envc.store.content import Content, digits, is_digits
 from envc.store.incoming import Incoming
@@ -42,12 +45,12 @@ def found(store: Store, of: str) -> Content | None:
 
 def made(store: Store, of: str, make: Callable[[Incoming], None]) -> Content:
     """From the store, or by `make`; of two processes that want it, one makes it."""
-    while True:
+    with _alone(store, of):
         if there := found(store, of):
             return there
         with store.incoming(of) as coming:
-            if coming is None or found(store, of) is not None:
-                continue
+            if coming is None:
+                raise NotStoredError(Problem(f"the store has an object {of}, which is no object's"))
             coming.restart()
             try:
                 make(coming)
@@ -55,15 +58,26 @@ def made(store: Store, of: str, make: Callable[[Incoming], None]) -> Content:
                 coming.give_up()
                 raise
             store.settle(coming)
-            _note(store, of, coming.content)
-            return coming.content
+        _note(store, of, coming.content)
+        return coming.content
 
 
-def _note(store: Store, of: str, content: Content) -> None:
+@contextmanager
+def _alone(store: Store, of: str) -> Iterator[None]:
     folder, path = _place(store, of)
+    if refused := store.refusal():
+        raise NotStoredError(refused)
     safety.make_folder(folder)
     if refused := safety.refusal_inside(folder):
         raise NotStoredError(refused)
+    with open(f"{path}.lock", "ab") as file:
+        with suppress(OSError):  # some network file systems lock no files
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _note(store: Store, of: str, content: Content) -> None:
+    _, path = _place(store, of)
     write(path, f"{content.digest} {content.size}\n")
 
 

@@ -124,7 +124,7 @@ class _Maker:
         try:
             with self._tree() as tree:
                 self.packer.squashed(apptainer.dressed(tree, plan), plan.epoch, squashed)
-            definition = apptainer.definition(plan).encode()
+            definition = apptainer.origin(plan).encode()
             metadata = canonical(apptainer.metadata(plan))
             with open(squashed, "rb") as file:
                 parts = (

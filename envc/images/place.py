@@ -15,8 +15,9 @@ from contextlib import contextmanager, suppress
 from envc.facts.problem import Problem
 from envc.images.tree import RefusedError
 from envc.registry.layout import VERSION, canonical
-from envc.store.content import Content, chunks, digits, of_chunks, open_plain
+from envc.store.content import Content, chunks, digits, of_bytes, of_chunks, open_plain
 
+_LAYOUT = canonical({"imageLayoutVersion": VERSION})
 _FOLDER, _FILE = 0o755, 0o644
 """What is to be copied to other machines has the same rights under every umask."""
 
@@ -60,12 +61,10 @@ def file(path: str, content: Content, source: str, mode: int = _FILE) -> None:
 
 
 def _is_there(path: str, top: bytes, digests: set[str]) -> bool:
-    try:
-        with open_plain(os.path.join(path, "index.json")) as file:
-            same = file.read(len(top) + 1) == top
-    except OSError:
+    said = {"index.json": top, "oci-layout": _LAYOUT}
+    if not all(_holds(os.path.join(path, name), of_bytes(said[name]).digest) for name in said):
         return False
-    return same and all(_holds(_blob(path, digest), digest) for digest in digests)
+    return all(_holds(_blob(path, digest), digest) for digest in digests)
 
 
 def _holds(path: str, digest: str) -> bool:
@@ -84,7 +83,7 @@ def _fill(new: str, top: bytes, held: Mapping[str, bytes], kept: Mapping[str, st
         _put(_blob(new, digest), data)
     for digest, source in kept.items():
         _copy(source, _blob(new, digest), digest, _FILE)
-    _put(os.path.join(new, "oci-layout"), canonical({"imageLayoutVersion": VERSION}))
+    _put(os.path.join(new, "oci-layout"), _LAYOUT)
     _put(os.path.join(new, "index.json"), top)
 
 

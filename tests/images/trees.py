@@ -48,16 +48,22 @@ def trees(draw: st.DrawFn) -> Folder:
 # ---- on a disk -----------------------------------------------------------------------------------
 
 
+_FOLDERS = (
+    *("dev", "etc", "home/envc", "opt/envc", "opt/heat/bin", "proc"),
+    *("sys", "tmp", "usr/bin", "usr/share"),
+)
+
+
 def small_root(folder: Path) -> Path:
     """A system of one program, with an app that says what it was given."""
-    for name in ("bin", "etc", "home/envc", "opt/envc", "opt/heat/bin", "tmp", "usr/share"):
+    for name in _FOLDERS:
         (folder / name).mkdir(parents=True)
+    (folder / "bin").symlink_to("usr/bin")
     shutil.copy("/bin/busybox", folder / "bin" / "busybox")
     for name in ("sh", "env", "cat", "ls", "id", "test", "pwd"):
         (folder / "bin" / name).symlink_to("busybox")
-    (folder / "etc" / "passwd").write_text(
-        "root:x:0:0::/root:/bin/sh\nenvc:x:1000:1000::/:/bin/sh\n"
-    )
+    users = "root:x:0:0::/root:/bin/sh\nenvc:x:1000:1000::/home/envc:/bin/sh\n"
+    (folder / "etc" / "passwd").write_text(users)
     (folder / "etc" / "group").write_text("root:x:0:\nenvc:x:1000:\n")
     (folder / "tmp").chmod(0o1777)
     program(folder / "opt" / "envc" / "entry", 'exec "$@"\n')
