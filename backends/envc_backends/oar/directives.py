@@ -13,8 +13,8 @@ from envc_backends.batch.amounts import clock
 
 FEATURE = r"[A-Za-z][A-Za-z0-9_]*"
 """A property of nodes that is `YES`, or the value of the site's `property`."""
-SIGNALS = {"HUP": 1, "INT": 2, "QUIT": 3, "USR1": 10, "USR2": 12, "TERM": 15, "CONT": 18}
-"""`--signal` is told a number; of these, all Linux on x86, ARM and POWER has the same."""
+SIGNALS = {"HUP": 1, "USR1": 10, "USR2": 12, "ALRM": 14, "TERM": 15, "CONT": 18}
+"""`--signal` is told a number, which is the same on x86, ARM, POWER and RISC-V."""
 _EVENTS = {Event.BEGIN: ("RUNNING",), Event.END: ("END", "ERROR"), Event.FAIL: ("ERROR",)}
 
 
@@ -59,7 +59,7 @@ def _machine(job: Job) -> Iterator[str]:
 
 
 def _time(job: Job) -> Iterator[str]:
-    if job.checkpoint is not None:
+    if job.checkpoint is not None and job.checkpoint.value.signal in SIGNALS:
         yield f"--checkpoint {job.checkpoint.value.before}"
         yield f"--signal {SIGNALS[job.checkpoint.value.signal]}"
     if job.requeue is not None and job.requeue.value:
