@@ -18,7 +18,7 @@ _MEANS_MORE = re.compile(r"^\s*%|^bootstrap:|\{\{|\r$", re.MULTILINE | re.IGNORE
 _LABEL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
 _REFERENCE = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9._/:@+~-]*", re.ASCII)
 _APP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*", re.ASCII)
-_ARGUMENT = re.compile(r"[^\s{}'\"#%\\]+")
+_SECTION = re.compile(r"^(?=%)", re.MULTILINE)
 
 AGENTS = (
     "docker",
@@ -83,11 +83,12 @@ def label(name: str, value: str) -> str:
     return f"{name} {value}".rstrip()
 
 
-def argument(name: str, value: str) -> str:
-    """Of `%arguments`: a default that `--build-arg` replaces."""
-    if not sh.is_name(name) or not _ARGUMENT.fullmatch(value):
-        raise ValueError(f"a definition has no way to say {name!r} = {value!r}")
-    return f"{name}={value}"
+def longest(text: str) -> str:
+    """The head of the section that is too long for the reader; empty where none is."""
+    for section in _SECTION.split(text):
+        if len(section.encode()) > LONGEST:
+            return section.partition("\n")[0]
+    return ""
 
 
 def is_app(name: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from envc.compile import names
@@ -206,6 +206,7 @@ def test_every_target_has_a_tag_and_general_ones_are_in_the_index() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=20))
 def test_tags_are_what_registries_take(version: str, choices: str) -> None:
     from re import fullmatch

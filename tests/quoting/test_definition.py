@@ -129,16 +129,18 @@ def test_where_an_image_comes_from(reference: str, header: tuple[str, str] | Non
     assert definition.origin(reference) == (header or ("docker", reference))
 
 
-@pytest.mark.parametrize("written", ["reference", "argument"])
 @settings(deadline=None)
 @given(text=texts)
-def test_a_reference_or_an_argument_is_plain_or_refused(written: str, text: str) -> None:
+def test_a_reference_is_plain_or_refused(text: str) -> None:
     try:
-        if written == "reference":
-            shown = definition.origin(text).place
-        else:
-            shown = definition.argument("a", text)
+        shown = definition.origin(text).place
     except ValueError:
         return
     assert section(f"x {shown}") == f"x {shown}\n"
     assert not re.search(r"\s", shown)
+
+
+def test_a_section_that_is_too_long_is_found() -> None:
+    short, long = "x\n" * 20_000, "é\n" * 25_000
+    assert definition.longest(f"%post\n{short}\n%environment\n{short}") == ""
+    assert definition.longest(f"%post\n{short}\n%environment\n{long}%help\n") == "%environment"

@@ -17,7 +17,7 @@ class _Apptainer:
     name = "apptainer"
 
     def refusals(self, plan: Plan) -> tuple[Diagnostic, ...]:
-        return tuple(_refusals(plan))
+        return tuple(_refusals(plan)) or tuple(_too_long(plan))
 
     def files(self, plan: Plan) -> tuple[File, ...]:
         about = "Builds an image for Apptainer and SingularityCE."
@@ -62,6 +62,17 @@ def _refusals(plan: Plan) -> Iterator[Diagnostic]:
                 (Label(plan.place.source, plan.place.span, "its value is not one plain line"),),
                 help="write it in one line, without blanks at its ends and without `{{`",
             )
+
+
+def _too_long(plan: Plan) -> Iterator[Diagnostic]:
+    if head := definition.longest(text(plan)):
+        yield Diagnostic(
+            rules.NOT_BUILT,
+            f"`{head}` of the definition would have more than {definition.LONGEST} bytes",
+            (Label(plan.place.source, plan.place.span),),
+            notes=("Apptainer reads no section of 64 KiB",),
+            help="shorten what `env`, `test` and `run` say, or leave `apptainer` out of `emit`",
+        )
 
 
 BACKEND: Backend = _Apptainer()

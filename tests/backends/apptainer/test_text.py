@@ -172,6 +172,17 @@ def test_what_cannot_be_said_is_refused_with_a_place() -> None:
     assert told.place.source.name == "heat.envc"
 
 
+def test_a_section_that_apptainer_does_not_read_is_refused() -> None:
+    (told,) = BACKEND.refusals(replace(CASES["one"], variables=(("HEAT", "x" * 70_000),)))
+    assert "`%environment`" in told.message
+
+
+def test_a_run_that_cannot_be_an_app_is_refused_at_its_line() -> None:
+    (run, *_) = CASES["one"].runs
+    (told,) = BACKEND.refusals(replace(CASES["one"], runs=(replace(run, name="é x"),)))
+    assert "`é x`" in told.message
+
+
 def test_a_word_for_the_tools_that_names_no_image_is_refused() -> None:
     (told,) = BACKEND.refusals(replace(CASES["one"], tools="debian\n%post"))
     assert "--tools" in told.message
