@@ -274,6 +274,8 @@ class LockedSource(Block):
     urls: Words = ()
     commit: str = ""
     version: str = ""
+    modules: Words = ()
+    """Submodules of a git repository, each with its commit behind it."""
 
     TABLE: ClassVar[str] = "source"
     KEY: ClassVar[int] = 3

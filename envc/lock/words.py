@@ -152,7 +152,7 @@ _FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "item": ("path",),
     "wheel": ("file", "size", "sha256", "urls"),
     "image": ("platforms",),
-    "source": ("file", "size", "nar", "swhid"),
+    "source": ("file", "modules", "nar", "size", "swhid"),
     "patch": ("size",),
     "output": ("size", "closure"),
 }

@@ -161,6 +161,8 @@ class Input:
     strip: int | None = None
     folder: str = ""
     """The part of the source that is used; empty for all of it."""
+    modules: Words = ()
+    """Submodules of a git repository, each with its commit behind it."""
 
 
 @dataclass(frozen=True, slots=True)

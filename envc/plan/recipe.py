@@ -223,6 +223,7 @@ def _input(locked: LockedSource, code: SourceCode) -> Input:
         nar=locked.nar,
         strip=int(said["strip"]) if "strip" in said else whole,
         folder=said.get("folder", ""),
+        modules=locked.modules,
     )
 
 

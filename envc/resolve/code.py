@@ -32,6 +32,7 @@ def locked_source(
         urls=found.urls,
         commit=found.commit,
         version=found.version,
+        modules=found.modules,
     )
 
 

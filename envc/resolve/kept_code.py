@@ -19,4 +19,5 @@ def resolved(locked: LockedSource) -> Resolved:
         nar=SHA256 + locked.nar,
         commit=locked.commit,
         version=locked.version,
+        modules=locked.modules,
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from envc.facts.problem import Problem
-from envc.sources import isolated, repository
+from envc.sources import isolated, modules, repository
 from envc.sources.archive import file_name, other_folder
 from envc.sources.asking import World, attribute, places, stated
 from envc.sources.isolated import Git
 from envc.sources.kept import keep, lacks
+from envc.sources.modules import Part
 from envc.sources.resolved import Resolved
 from envc.sources.swhid import directory_id
 from envc.sources.tree import Folder
@@ -65,11 +66,14 @@ def _from(url: str, source: SourceCode, world: World, locked: str) -> Resolved |
         if problem := repository.bring(git, url, commit, tag):
             gone = _moved(git, url, tag, commit) if locked and tag else None
             return gone or problem
+        parts = modules.parts(git, url, commit, repository.bring)
+        if isinstance(parts, Problem):
+            return parts
         with tempfile.TemporaryFile(prefix="envc-") as spool:
-            folder = repository.tree(git, commit, spool)
+            folder = repository.tree(git, parts, spool)
             if isinstance(folder, Problem):
                 return folder
-            return _kept(git, source, world, commit, folder)
+            return _kept(git, source, world, parts, folder)
 
 
 def _commit(git: Git, url: str, source: SourceCode, locked: str) -> str | Problem:
@@ -94,11 +98,12 @@ def _moved(git: Git, url: str, tag: str, commit: str) -> Problem | None:
 
 
 def _kept(
-    git: Git, source: SourceCode, world: World, commit: str, folder: Folder
+    git: Git, source: SourceCode, world: World, parts: tuple[Part, ...], folder: Folder
 ) -> Resolved | Problem:
+    commit = parts[0].commit
     if problem := _other(source, commit, folder):
         return problem
-    nar = repository.checked_out(git, commit, folder)
+    nar = repository.checked_out(git, parts, folder)
     if isinstance(nar, Problem):
         return nar
     digest = keep(world.store, folder)
@@ -122,6 +127,7 @@ def _kept(
         nar=nar,
         commit=commit,
         version=tag,
+        modules=tuple(str(each) for each in parts[1:]),
     )
 
 

@@ -4,6 +4,7 @@ Not what `git archive` would give, which obeys `export-ignore`, and not a checko
 bytes depend on `.gitattributes`: only this has the name that the commit gives its folder.
 """
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -15,12 +16,12 @@ from envc.sources.folder import read_folder
 from envc.sources.growing import Growing
 from envc.sources.isolated import Git, said
 from envc.sources.limits import LIMITS
+from envc.sources.modules import MODULE, Part
 from envc.sources.nar import nar_digest
 from envc.sources.spool import Spooled, take
 from envc.sources.tree import File, Folder, Link, NotReadError, Path, parts, shown, walk
 from envc.store.urls import shown as shown_url
 
-_MODULE = "160000"
 _PROGRAM = "100755"
 _LINK = "120000"
 _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
@@ -72,29 +73,35 @@ def _is_commit(git: Git, commit: str) -> bool:
     return git.run("cat-file", "-t", commit).stdout == b"commit\n"
 
 
-def tree(git: Git, commit: str, spool: IO[bytes]) -> Folder | Problem:
-    listed_ = git.run("ls-tree", "-r", "-z", "--full-tree", commit)
-    if listed_.returncode:
-        return said(listed_)
-    entries = [_entry(line) for line in listed_.stdout.split(b"\0") if line]
-    modules = [shown((entry.name,)) for entry in entries if entry.mode == _MODULE]
-    if modules:
-        return _has_modules(modules)
+def tree(git: Git, parts: Sequence[Part], spool: IO[bytes]) -> Folder | Problem:
+    """The commit, with its submodules in their places."""
+    entries: list[_Entry] = []
+    for part in parts:
+        done = git.run("ls-tree", "-r", "-z", "--full-tree", part.commit)
+        if done.returncode:
+            return said(done)
+        lines = (line for line in done.stdout.split(b"\0") if line)
+        entries += (_entry(line, part.inside) for line in lines)
+    entries = [each for each in entries if each.mode != MODULE]
     try:
         return _tree(entries, _contents(git, [entry.digits for entry in entries], spool))
     except NotReadError as error:
         return error.problem
 
 
-def checked_out(git: Git, commit: str, folder: Folder) -> str | Problem:
+def checked_out(git: Git, parts: Sequence[Part], folder: Folder) -> str | Problem:
     """The NAR hash of what git checks out, which is what Guix has: attributes may change bytes."""
     if not any(path[-1] == b".gitattributes" for path, _ in walk(folder)):
         return nar_digest(folder)
     with tempfile.TemporaryDirectory(prefix="envc-") as work:
-        for words in (("read-tree", commit), ("checkout-index", "--all", "--quiet")):
-            done = git.run(*words, GIT_WORK_TREE=work, GIT_LFS_SKIP_SMUDGE="1")
-            if done.returncode:
-                return said(done)
+        for part in parts:
+            place = os.path.join(os.fsencode(work), part.inside)
+            os.makedirs(place, exist_ok=True)
+            for words in (("read-tree", part.commit), ("checkout-index", "--all", "--quiet")):
+                more = {"GIT_WORK_TREE": os.fsdecode(place), "GIT_LFS_SKIP_SMUDGE": "1"}
+                done = git.run(*words, **more)
+                if done.returncode:
+                    return said(done)
         found = read_folder(work)
         return found if isinstance(found, Problem) else nar_digest(found)
 
@@ -116,15 +123,10 @@ class _Entry(NamedTuple):
     name: bytes
 
 
-def _entry(line: bytes) -> _Entry:
+def _entry(line: bytes, inside: bytes) -> _Entry:
     facts, _, name = line.partition(b"\t")
     mode, _, digits = facts.decode("ascii").split()
-    return _Entry(mode, digits, name)
-
-
-def _has_modules(names: Sequence[str]) -> Problem:
-    message = f"the repository has submodules, which are not fetched: {listed(names)}"
-    return Problem(message, "take the archive of a release that has them inside, with `source tar`")
+    return _Entry(mode, digits, inside + name)
 
 
 def _tree(entries: Sequence[_Entry], contents: Iterator[Spooled]) -> Folder:

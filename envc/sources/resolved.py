@@ -30,6 +30,8 @@ class Resolved:
     commit: str = ""
     version: str = ""
     """Of a `git` source, its tag."""
+    modules: tuple[str, ...] = ()
+    """Its submodules, each with its commit behind it."""
 
     @property
     def is_remade(self) -> bool:

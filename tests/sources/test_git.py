@@ -1,6 +1,7 @@
 """`source git`, with repositories that git itself makes."""
 
 import os
+import shutil
 import subprocess
 import tarfile
 from dataclasses import replace
@@ -296,14 +297,88 @@ def test_mirrors(world: World, upstream: Path, tmp_path: Path) -> None:
     assert first.message.startswith("git says: fatal: ")
 
 
-def test_submodules_are_told(world: World, upstream: Path, git: Repository, tmp_path: Path) -> None:
-    git(upstream, "submodule", "--quiet", "add", str(upstream), "lib/own")
-    git(upstream, "commit", "-q", "-m", "module")
+@pytest.fixture
+def nested(upstream: Path, git: Repository, tmp_path: Path) -> Path:
+    """`v3.0` has a submodule that has one of its own, which changes bytes on the way out."""
+    inner, outer = tmp_path / "inner.git", tmp_path / "outer.git"
+    for folder in (inner, outer):
+        folder.mkdir()
+        git(folder, "init", "-q", "-b", "main")
+        (folder / "code.c").write_text(f"/* {folder.name} */\n")
+    (inner / ".gitattributes").write_text("*.c eol=crlf\n")
+    _committed(git, inner)
+    _with_module(git, outer, "../inner.git", "deep/inner")
+    _with_module(git, upstream, "../outer.git", "lib/outer")
     git(upstream, "tag", "v3.0")
+    # What they are later does not count.
+    (inner / "code.c").write_text("later\n")
+    _committed(git, inner)
+    return upstream
 
-    told = refused(resolve(at(upstream, tag="v3.0"), world))
 
-    assert told.message == "the repository has submodules, which are not fetched: `lib/own`"
+def _with_module(git: Repository, folder: Path, url: str, path: str) -> None:
+    _committed(git, folder)
+    git(folder, "remote", "add", "origin", f"file://{folder}")
+    git(folder, "submodule", "--quiet", "add", url, path)
+    _committed(git, folder)
+
+
+def _committed(git: Repository, folder: Path) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "state")
+
+
+def test_submodules_come_at_the_commits_that_are_named(
+    world: World, nested: Path, git: Repository, tmp_path: Path
+) -> None:
+    found = taken(resolve(at(nested, tag="v3.0"), world))
+
+    outer = git(nested, "rev-parse", "v3.0:lib/outer")
+    inner = git(tmp_path / "outer.git", "rev-parse", "HEAD:deep/inner")
+    assert found.modules == (f"lib/outer {outer}", f"lib/outer/deep/inner {inner}")
+    # As git itself brings it, which is what Guix has.
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--recurse-submodules", "-b", "v3.0", f"file://{nested}", "clone")
+    for path in sorted(clone.rglob(".git")):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    theirs = read_folder(str(clone))
+    assert not isinstance(theirs, Problem)
+    assert found.nar == nar_digest(theirs)
+    assert (clone / "lib/outer/deep/inner/code.c").read_bytes().endswith(b"\r\n")
+    packed = world.store.find(found.sha256)
+    with tarfile.open(str(packed)) as tar:
+        assert tar.extractfile("lib/outer/deep/inner/code.c").read() == b"/* inner.git */\n"  # type: ignore[union-attr]
+        assert not any(".git" in name.split("/") for name in tar.getnames())
+
+
+def test_submodules_are_packed_again(world: World, nested: Path, tmp_path: Path) -> None:
+    line = at(nested, tag="v3.0")
+    locked = taken(resolve(line, world))
+    other = emptied(world, tmp_path / "other")
+
+    assert restore(locked, line, other) is None
+    assert other.store.verified(locked.sha256, locked.size) == other.store.find(locked.sha256)
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("", "`.gitmodules` does not say where the submodule `lib/outer` is from"),
+        ("ext::sh -c true", "the submodule `lib/outer`: `ext::sh -c true` is not an address that"),
+        ("../gone.git", "the submodule `lib/outer`: git says: fatal: "),
+    ],
+)
+def test_a_submodule_that_is_not_to_be_had(
+    world: World, nested: Path, git: Repository, url: str, message: str
+) -> None:
+    words = ("submodule.lib/outer.url", url) if url else ("--unset", "submodule.lib/outer.url")
+    git(nested, "config", "--file", ".gitmodules", *words)
+    _committed(git, nested)
+    git(nested, "tag", "v4.0")
+
+    told = refused(resolve(at(nested, tag="v4.0"), world))
+
+    assert told.message.startswith(message)
 
 
 def test_pointers_of_lfs_are_told(world: World, upstream: Path, git: Repository) -> None:

@@ -53,7 +53,9 @@ def is_beside(recipe: Recipe) -> bool:
 
 def _repository(code: Input) -> Node:
     """Guix asks Software Heritage where the repository is gone: it knows folders by this hash."""
-    reference = form("git-reference", form("url", code.urls[0]), form("commit", code.commit))
+    within = (form("recursive?", True),) if code.modules else ()
+    where = (form("url", code.urls[0]), form("commit", code.commit))
+    reference = form("git-reference", *where, *within)
     return form(
         "origin",
         form("method", Symbol("git-fetch")),
