@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from envc import exits
 from envc.reading import STDIN
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from envc.check import Checked
     from envc.compile.compare import Change
-    from envc.compile.make import Tree
+    from envc.compile.make import Scripts, Tree
     from envc.compile.write import Refused
     from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
+    from envc.lock.model import Lock
+    from envc.plan.model import Plan
     from envc.store.objects import Store
 
 NAME = "envc compile"
@@ -28,9 +30,10 @@ OUT = "envc-out"
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "compile",
-        help="write the recipes of a locked spec: Dockerfile, Apptainer, Guix",
+        help="write the recipes and jobs of a locked spec: Dockerfile, Apptainer, Slurm …",
         description="Writes a folder for each app, choice and target of a spec and its lock: the "
-        "recipes, the packages and sources that they take, and a page that says how to use them. "
+        "recipes, the packages and sources that they take, and a page that says how to use them; "
+        "and a folder of jobs for each scheduler that the spec emits and each site. "
         "Only what changed is written again; what envc did not write stays.",
         epilog="exit codes: 0 fine, 1 mistakes in the spec, or what cannot be said in a format, or "
         "(with --check) what is there differs, 2 wrong usage, 3 the lock is stale or missing, "
@@ -43,7 +46,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="BACKEND",
         action="append",
         default=[],
-        help="only this format: guix, dockerfile or apptainer",
+        help="only this format: guix, dockerfile or apptainer, or jobs for a scheduler",
     )
     parser.add_argument(
         "-t",
@@ -52,6 +55,14 @@ def add_parser(subparsers: Any) -> None:
         action="append",
         default=[],
         help="only this CPU target",
+    )
+    parser.add_argument(
+        "-s",
+        "--site",
+        metavar="SITE",
+        action="append",
+        default=[],
+        help="also the jobs for this site",
     )
     parser.add_argument(
         "-o", "--out", metavar="DIR", help=f"where to write (default: {OUT} beside the spec)"
@@ -115,17 +126,48 @@ def _tree(checked: "Checked", args: argparse.Namespace) -> "Tree | int":
     planned = plans(checked, lock, standard())
     made = tuple(replace(each, tools=args.tools) for each in planned.plans)
     found = jobs(checked.spec.apps, made, args.backend, args.target)
-    if planned.diagnostics:
-        told = refusals(found, backend) if not isinstance(found, Problem) else ()
-        return _tell((*planned.diagnostics, *told), exits.DIAGNOSTICS)
     if isinstance(found, Problem):
         _say(found)
         return exits.USAGE
-    if not found:
+    scheduled = _jobs(checked, lock, made, args)
+    if isinstance(scheduled, Problem):
+        _say(scheduled)
+        return exits.USAGE
+    told = (*planned.diagnostics, *scheduled.told)
+    if any(each.rule.severity == "error" for each in told):
+        return _tell((*told, *refusals(found, backend)), exits.DIAGNOSTICS)
+    if told:
+        _tell(told, exits.FINE)
+    if not found and not scheduled.scripts:
         _say(Problem(f"`{args.file}` has no app", "name what is built with `app`"))
         return exits.DIAGNOSTICS
-    tree = make(found, backend, os.path.basename(args.file))
+    tree = make(found, backend, os.path.basename(args.file), scheduled.scripts)
     return tree if isinstance(tree, Tree) else _tell(tree, exits.DIAGNOSTICS)
+
+
+class _Scheduled(NamedTuple):
+    scripts: "tuple[Scripts, ...]" = ()
+    told: "tuple[Diagnostic, ...]" = ()
+
+
+def _jobs(
+    checked: "Checked", lock: "Lock", made: "tuple[Plan, ...]", args: argparse.Namespace
+) -> "_Scheduled | Problem":
+    from envc.compile.asked import schedulers
+
+    if not args.site and not any(schedulers(app, args.backend) for app in checked.spec.apps):
+        return _Scheduled()
+    from envc.compile.jobs import scripts, wanted
+    from envc.facts.problem import Problem
+
+    plans = [each for each in made if not args.target or each.target in args.target]
+    found = wanted(checked, lock, plans, args.site, args.backend)
+    if isinstance(found, Problem):
+        return found
+    if any(each.rule.severity == "error" for each in found.diagnostics):
+        return _Scheduled((), found.diagnostics)
+    name = os.path.basename(args.file)
+    return _Scheduled(scripts(found.jobs, plans, name), found.diagnostics)
 
 
 # ---- writing -------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Which formats of which apps are written: what the spec says, narrowed by what is asked for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from envc.facts.problem import Problem
@@ -8,7 +8,7 @@ from envc.facts.words import close, listed
 from envc.lock.asked import formats, label
 from envc.plan.model import Plan
 from envc.spec import App
-from envc.vocabulary import IMAGES
+from envc.vocabulary import EMITS, IMAGES, SCHEDULERS
 
 MADE_OF = {"guix": "guix", "dockerfile": "debian", "apptainer": "debian"}
 """Whose packages each format is made from: the first part of an origin's name."""
@@ -20,7 +20,7 @@ class Job(NamedTuple):
 
 
 def jobs(
-    apps: Iterable[App],
+    apps: Sequence[App],
     plans: Sequence[Plan],
     asked: Collection[str],
     targets: Collection[str],
@@ -33,7 +33,8 @@ def jobs(
         for plan in plans
         if format_ in emitted.get(plan.app, ()) and made_of(plan) == MADE_OF[format_]
     )
-    wrong = _unknown("backend", asked, {job.format for job in every}, IMAGES) or _unknown(
+    used = {job.format for job in every}.union(*(schedulers(app, asked) for app in apps))
+    wrong = _unknown("backend", asked, used, EMITS) or _unknown(
         "target", targets, {job.plan.target for job in every}, ()
     )
     if wrong:
@@ -43,6 +44,11 @@ def jobs(
         for job in every
         if (not asked or job.format in asked) and (not targets or job.plan.target in targets)
     )
+
+
+def schedulers(app: App, asked: Collection[str]) -> tuple[str, ...]:
+    """Those that its `emit` names."""
+    return tuple(each for each in app.emits if each in SCHEDULERS and (not asked or each in asked))
 
 
 def made_of(plan: Plan) -> str:

@@ -21,14 +21,29 @@ class Tree(NamedTuple):
     top: Folder
 
 
+class Scripts(NamedTuple):
+    """What schedulers take."""
+
+    folder: Folder
+    runs: tuple[str, ...]
+    """By name."""
+
+
 def make(
-    jobs: Sequence[Job], backend: Callable[[str], Backend], spec: str
+    jobs: Sequence[Job],
+    backend: Callable[[str], Backend],
+    spec: str,
+    scripts: Sequence[Scripts] = (),
 ) -> Tree | tuple[Diagnostic, ...]:
     if refused := refusals(jobs, backend):
         return refused
     leaves = tuple(_leaves(jobs, backend))
-    below = tuple(folder(leaf.path, _entries(leaf, spec)) for leaf in leaves)
-    pages = (Text(README, readme.top(leaves, spec)), *_tags(leaves))
+    below = (
+        *(folder(leaf.path, _entries(leaf, spec)) for leaf in leaves),
+        *(each.folder for each in scripts),
+    )
+    runs = [(each.folder.path, ", ".join(each.runs)) for each in scripts]
+    pages = (Text(README, readme.top(leaves, spec, runs)), *_tags(leaves))
     return Tree(below, folder("", pages, below))
 
 

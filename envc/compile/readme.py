@@ -45,12 +45,12 @@ def page(leaf: Leaf, spec: str) -> str:
         *_summary(plan),
         (
             "This folder was written by `envc compile`. What is changed here is not carried back: "
-            f"change {_code(spec)}, and compile it again."
+            f"change {code(spec)}, and compile it again."
         ),
         "## How to use it",
         *_uses(leaf.written),
         "## What each file is",
-        _table(("file", "what it is"), _files(leaf)),
+        table(("file", "what it is"), _files(leaf)),
         "## What it is for",
         *_target(tuple(_plans(leaf.written))),
         "## What it is made from",
@@ -58,9 +58,9 @@ def page(leaf: Leaf, spec: str) -> str:
         *_sources(leaf.inputs),
         "## How to check it",
         "Whether the files are still as envc wrote them:",
-        _session(f"sha256sum -c {RECORD}"),
+        session(f"sha256sum -c {RECORD}"),
         "Whether they are what the spec and its lock say, in the folder of the spec:",
-        _session(f"envc compile --check {quote(spec)}"),
+        session(f"envc compile --check {quote(spec)}"),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -71,7 +71,7 @@ def _summary(plan: Plan) -> Iterator[str]:
     facts = [
         f"Licence: {prose(plan.license)}." if plan.license else "",
         f"Homepage: {prose(plan.homepage)}" if plan.homepage else "",
-        f"Built with {_codes(plan.choices)}." if plan.choices else "",
+        f"Built with {codes(plan.choices)}." if plan.choices else "",
     ]
     if any(facts):
         yield " ".join(filter(None, facts))
@@ -81,16 +81,16 @@ def _uses(written: Iterable[Written]) -> Iterator[str]:
     for each in written:
         for file in each.files:
             if file.use:
-                yield f"{IMAGES[each.format]}, {_code(file.path)}:"
-                yield _session(file.use)
+                yield f"{IMAGES[each.format]}, {code(file.path)}:"
+                yield session(file.use)
 
 
 def _files(leaf: Leaf) -> Iterator[tuple[str, str]]:
     told = {file.path: file.about for each in leaf.written for file in each.files}
-    yield from ((_code(path), prose(about)) for path, about in sorted(told.items()))
+    yield from ((code(path), prose(about)) for path, about in sorted(told.items()))
     for each in leaf.inputs:
-        yield _code(f"inputs/{each.file}"), _input(each)
-    yield _code(RECORD), "The SHA-256 of each of these files."
+        yield code(f"inputs/{each.file}"), _input(each)
+    yield code(RECORD), "The SHA-256 of each of these files."
 
 
 def _input(each: Input) -> str:
@@ -112,13 +112,13 @@ def _target(plans: Sequence[Plan]) -> Iterator[str]:
     rows = [
         (
             prose(f"{each.name} {each.version} of {plan.origin}, {each.language}"),
-            _code(" ".join(each.flags)),
+            code(" ".join(each.flags)),
         )
         for plan in plans
         for each in plan.compilers
     ]
     if rows:
-        yield _table(("compiler", "its options"), rows)
+        yield table(("compiler", "its options"), rows)
 
 
 def _plans(written: Iterable[Written]) -> Iterator[Plan]:
@@ -133,47 +133,57 @@ def _made_of(plan: Plan) -> str:
         count = len(set(plan.build_items) | set(plan.run_items))
         return f"{count} packages of Guix, and all that these need: {commits}. {closure}"
     packages = {each.sha256 for root in (plan.build, plan.run) if root for each in root.debs}
-    moment = f" as it was at {_code(plan.snapshot)}" if plan.snapshot else ""
-    over = f", over {_code(plan.base.reference)} at `{plan.base.digest}`" if plan.base else ""
-    return f"{len(packages)} packages of {_code(plan.origin)}{moment}, each by its hash{over}. {closure}"
+    moment = f" as it was at {code(plan.snapshot)}" if plan.snapshot else ""
+    over = f", over {code(plan.base.reference)} at `{plan.base.digest}`" if plan.base else ""
+    origin = code(plan.origin)
+    return f"{len(packages)} packages of {origin}{moment}, each by its hash{over}. {closure}"
 
 
 def _sources(inputs: Sequence[Input]) -> Iterator[str]:
     if inputs:
-        rows = ((_code(each.file), f"`{each.sha256}`") for each in inputs)
-        yield _table(("source", "SHA-256"), rows)
+        rows = ((code(each.file), f"`{each.sha256}`") for each in inputs)
+        yield table(("source", "SHA-256"), rows)
 
 
 # ---- all folders ---------------------------------------------------------------------------------
 
 
-def top(leaves: Sequence[Leaf], spec: str) -> str:
+def top(leaves: Sequence[Leaf], spec: str, jobs: Sequence[tuple[str, str]] = ()) -> str:
+    """`jobs` are folders, each with the names of its runs."""
     rows = []
     for leaf in leaves:
         plan = leaf.written[0].plan
         formats = ", ".join(dict.fromkeys(IMAGES[each.format] for each in leaf.written))
-        rows.append((f"[{prose(leaf.path)}]({leaf.path}/{README})", _code(plan.image), formats))
+        rows.append((f"[{prose(leaf.path)}]({leaf.path}/{README})", code(plan.image), formats))
     blocks = (
         f"# What {prose(spec)} compiles to",
         (
             "Each folder holds all that is needed to build one app for one kind of CPU, and a page "
             "that says how."
         ),
-        _table(("folder", "image", "formats"), rows),
+        table(("folder", "image", "formats"), rows),
+        *_jobs(jobs),
         (
             "`tags.json` in the folder of an app names the image of each target, and the images of "
             "which one index for all targets is made."
         ),
         (
             "These folders were written by `envc compile`. What is changed here is not carried "
-            f"back: change {_code(spec)}, and compile it again. Files that envc did not write stay."
+            f"back: change {code(spec)}, and compile it again. Files that envc did not write stay."
         ),
         "Whether all is still as envc wrote it:",
-        _session(f"sha256sum -c {RECORD}"),
+        session(f"sha256sum -c {RECORD}"),
         "Whether it is what the spec and its lock say, in the folder of the spec:",
-        _session(f"envc compile --check {quote(spec)}"),
+        session(f"envc compile --check {quote(spec)}"),
     )
     return "\n\n".join(blocks) + "\n"
+
+
+def _jobs(jobs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if jobs:
+        rows = [(f"[{prose(path)}]({path}/{README})", runs) for path, runs in jobs]
+        yield "These hold what is handed to a scheduler:"
+        yield table(("folder", "runs"), rows)
 
 
 # ---- Markdown ------------------------------------------------------------------------------------
@@ -184,7 +194,7 @@ def prose(text: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """In a table `|` would end the cell, wherever it stands."""
     flat = " ".join(text.split()).replace("|", "\\|")
     longest = max((len(run) for run in re.findall("`+", flat)), default=0)
@@ -192,16 +202,16 @@ def _code(text: str) -> str:
     return f"{fence} {flat} {fence}" if longest else f"`{flat}`"
 
 
-def _codes(words: Iterable[str]) -> str:
-    return ", ".join(map(_code, words))
+def codes(words: Iterable[str]) -> str:
+    return ", ".join(map(code, words))
 
 
-def _session(text: str) -> str:
+def session(text: str) -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}sh\n{text}\n{fence}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -58,7 +58,7 @@ class Batch:
 
     def files(self, job: Job) -> tuple[File, ...]:
         name = f"{job.run}.{self.ending}"
-        about = f"The job `{job.run}`, for {title(self.name)}."
+        about = f"The run {job.run}, for {title(self.name)}."
         text = script.text(job, self.dialect(job))
         return (File(name, text, about, self.use(job, name), executable=True), *self.others(job))
 

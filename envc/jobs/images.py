@@ -37,7 +37,8 @@ def choose(
     fit = tuple(each for each in ordered if any(_may_run(each.target, cpu) for cpu in cpus))
     is_one = len(cpus) == 1 and (by_target or lattice.vendor(cpus[0]) != "generic")
     if is_one:
-        fit = tuple(each for each in fit if lattice.covers(each.target, cpus[0]))
+        fit = tuple(each for each in fit if lattice.covers(each.target, cpus[0]))[:1]
+    fit = tuple(each for each in fit if not _is_lesser(each, fit, cpus, preferred))
     return Chosen(fit, is_one or len(fit) == 1)
 
 
@@ -59,6 +60,18 @@ def _may_run(target: str, cpu: str) -> bool:
     if lattice.covers(target, cpu):
         return True
     return lattice.vendor(cpu) == "generic" and lattice.covers(cpu, target)
+
+
+def _is_lesser(image: Image, images: Iterable[Image], cpus: Words, preferred: Words) -> bool:
+    """Whether another is better wherever it is sure to run."""
+    runs = [cpu for cpu in cpus if lattice.covers(image.target, cpu)]
+    return image.target not in preferred and any(
+        other is not image
+        and lattice.covers(image.target, other.target)
+        and runs
+        and all(lattice.covers(other.target, cpu) for cpu in runs)
+        for other in images
+    )
 
 
 def _ordered(images: Iterable[Image], preferred: Words) -> tuple[Image, ...] | Problem:

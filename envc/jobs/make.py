@@ -4,7 +4,7 @@ A job is one run of one app for one choice of its variants, at one place. A plac
 scheduler alone, of whose nodes nothing is known.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
@@ -50,23 +50,21 @@ def jobs(
     checked: Checked,
     lock: Lock,
     plans: Sequence[Plan],
-    sites: Iterable[Site],
-    schedulers: Iterable[str],
+    sites: Sequence[Site],
+    schedulers: Callable[[App], Iterable[str]] = lambda _: (),
 ) -> Jobs:
-    """For each site, and for each scheduler without one."""
-    places = (
-        *(Place(site, site.scheduler) for site in sites),
-        *(Place(None, name) for name in schedulers),
-    )
-    found: list[Job] = []
-    told: list[Diagnostic] = []
-    for build in _builds(checked.spec.apps, lock, plans):
-        for run in build.app.runs:
-            for place in places:
-                made = _made(build, run, place)
-                told += made.diagnostics
-                found += made.jobs
-    return Jobs(tuple(found), tuple(dict.fromkeys(told)))
+    """For each site, and for each of an app's schedulers without one."""
+    made = [
+        _made(build, run, place)
+        for build in _builds(checked.spec.apps, lock, plans)
+        for place in (
+            *(Place(site, site.scheduler) for site in sites),
+            *(Place(None, name) for name in schedulers(build.app)),
+        )
+        for run in build.app.runs
+    ]
+    told = dict.fromkeys(each for one in made for each in one.diagnostics)
+    return Jobs(tuple(job for one in made for job in one.jobs), tuple(told))
 
 
 # ---- what is run ---------------------------------------------------------------------------------

@@ -109,7 +109,9 @@ def passed(job: Job) -> Words:
         (SCRATCH, asks(job, "scratch")),
         (THREADS, sets_threads(job)),
     )
-    said = tuple(name for name, is_set in conditional if is_set)
+    said = [name for name, is_set in conditional if is_set]
+    if runtime(job.runtime).takes == "nothing":
+        said += [name for name, _ in _settable(job)]
     return (INDEX, JOB, NODES, TASKS, CPUS, GPUS, *said)
 
 
@@ -118,8 +120,12 @@ def passed(job: Job) -> Words:
 
 def _variables(job: Job) -> Iterator[str]:
     """As an image has them, but that the site's programs are found, too."""
-    for name, value in job.variables:
+    for name, value in _settable(job):
         if name == "PATH":
             yield f'export PATH={words.text(f"{job.prefix}/bin")}:"$PATH"\n'
-        elif name != "HOME" and sh.is_name(name):
+        else:
             yield f"export {name}={words.text(value)}\n"
+
+
+def _settable(job: Job) -> Iterator[tuple[str, str]]:
+    yield from (each for each in job.variables if each[0] != "HOME" and sh.is_name(each[0]))

@@ -44,10 +44,13 @@ class Use:
 
 
 class Runtime(Protocol):
-    name: str
-    """As the vocabulary's `RUNTIMES` calls it."""
-    takes: str
-    """`file` (a SIF), `folder` (an unpacked image), `reference` or `nothing`."""
+    @property
+    def name(self) -> str:
+        """As the vocabulary's `RUNTIMES` calls it."""
+
+    @property
+    def takes(self) -> str:
+        """`file` (a SIF), `folder` (an unpacked image), `reference` or `nothing`."""
 
     def refusals(self, job: Job) -> tuple[Diagnostic, ...]:
         """What it cannot do, each at the spec's line."""

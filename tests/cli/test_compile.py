@@ -40,7 +40,7 @@ APP = """app heat2d@1.4.0 {
   run demo {
     command "heat2d --size 4096"
   }
-  emit     dockerfile, apptainer, slurm
+  emit     dockerfile, apptainer
 }"""
 ALL = (TARGETS, TOOLCHAIN, WAVES, APP)
 TIER = ("neoverse_v2", "x86_64_v2", "x86_64_v3", "x86_64_v4")
@@ -94,7 +94,7 @@ def test_a_folder_for_each_target_with_all_that_is_emitted(toy: Toy) -> None:
 
 
 def test_what_is_not_said_is_all_that_the_lock_has(toy: Toy) -> None:
-    toy.locked([*ALL[:3], APP.replace("  emit     dockerfile, apptainer, slurm\n", "")])
+    toy.locked([*ALL[:3], APP.replace("  emit     dockerfile, apptainer\n", "")])
     compiled(toy)
     files = {each.name for each in (toy.folder / "envc-out/heat2d/x86_64_v3").iterdir()}
     assert "Dockerfile" in files
@@ -113,7 +113,7 @@ def test_formats_and_targets_are_narrowed(toy: Toy) -> None:
         (("-b", "dockerfil"), "unknown backend `dockerfil`\n  help: did you mean `dockerfile`?\n"),
         (
             ("-b", "slurm"),
-            "unknown backend `slurm`\n  help: here are `apptainer` and `dockerfile`\n",
+            "have nothing for `slurm`\n  help: here are `apptainer` and `dockerfile`\n",
         ),
         (("-b", "guix"), "the spec and its lock have nothing for `guix`\n"),
         (("-t", "x86_64_v5"), "unknown target `x86_64_v5`\n  help: did you mean"),
@@ -309,6 +309,65 @@ def test_the_order_of_declarations_does_not_show(toy: Toy) -> None:
         toy.write(items)
         compiled(toy)
         assert everything(out) == first
+
+
+# ---- jobs ----------------------------------------------------------------------------------------
+
+SITE = """site lab {
+  scheduler  slurm { account required }
+  partition  big { target x86_64_v4  cores 64 }
+}"""
+EMITTED = APP.replace("emit     dockerfile, apptainer", "emit     dockerfile, slurm, local")
+CHARGED = EMITTED.replace('command "heat2d', 'account csan\n    command "heat2d')
+
+
+def test_a_folder_of_jobs_for_each_scheduler(toy: Toy) -> None:
+    toy.locked([*ALL[:3], EMITTED])
+    compiled(toy)
+    out = toy.folder / "envc-out"
+    found = {str(each.relative_to(out)) for each in out.rglob("*.s*") if each.is_file()}
+    assert {"heat2d/jobs/slurm/demo.slurm", "heat2d/jobs/local/demo.sh"} <= found
+    assert "(heat2d/jobs/slurm/README.md) | demo |" in (out / "README.md").read_text()
+    script = (out / "heat2d/jobs/slurm/demo.slurm").read_text()
+    assert script.startswith("#!/bin/sh\n#SBATCH --job-name=heat2d-demo\n")
+    for target in TIER:
+        assert f"{target}) image=heat2d-1.4.0-{target}.sif ;;" in script
+    lines = toy.spec.read_text().splitlines()
+    number = next(number for number, line in enumerate(lines, 1) if 'command "heat' in line)
+    assert f"heat.envc:{number}\n" in script
+
+
+def test_jobs_for_a_site(toy: Toy) -> None:
+    toy.locked([*ALL[:3], CHARGED, SITE])
+    compiled(toy, "--site", "lab", "-b", "slurm")
+    out = toy.folder / "envc-out"
+    assert sorted(each.name for each in (out / "heat2d").iterdir()) == ["jobs"]
+    script = (out / "heat2d/jobs/lab/demo.slurm").read_text()
+    assert "#SBATCH --partition=big\n" in script
+    assert "#SBATCH --account=csan\n" in script
+    assert "image=heat2d-1.4.0-x86_64_v4.sif" in script
+    assert "x86_64_v2" not in script
+
+
+def test_a_site_of_the_library_is_read_when_it_is_named(toy: Toy) -> None:
+    toy.locked([*ALL[:3], CHARGED])
+    compiled(toy, "--site", "adastra")
+    script = (toy.folder / "envc-out/heat2d/jobs/adastra/demo.slurm").read_text()
+    assert "#SBATCH --constraint=GENOA\n" in script
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("--site", "adastro"), 2, "there is no site `adastro`\n  help: did you mean `adastra`?"),
+        (("--site", "lab"), 1, "error[E0603]: run `demo` says no `account`"),
+        (("-b", "oar"), 2, "have nothing for `oar`"),
+    ],
+)
+def test_wrong_places_are_told(toy: Toy, words: tuple[str, ...], code: int, sentence: str) -> None:
+    toy.locked([*ALL[:3], EMITTED, SITE])
+    assert sentence in compiled(toy, *words, code=code)
+    assert not (toy.folder / "envc-out").exists()
 
 
 def pythons() -> Iterator[str]:

@@ -159,7 +159,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "checkpoint": {"walltime": said(5431), "checkpoint": said(Checkpoint("USR1", 300))},
     "inputs": {"inputs": (said("grid.h5"), said("/data/sea level.nc"))},
     "outputs": {"outputs": (said("heat.h5"),)},
-    "environment": {"environment": said(Environment.INHERIT)},
+    "environment": {"environment": said(Environment.INHERIT), "runtime": "apptainer"},
     "mail": {"mail": said("ada@example.org")},
     "notify": {"mail": said("ada@example.org"), "notify": said((Event.BEGIN, Event.FAIL))},
     "workdir": {"workdir": said("/scratch/heat")},
@@ -172,5 +172,6 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "checkpoint": {"walltime": said(5431)},
     "notify": {"mail": said("ada@example.org")},
     "array": {"command": command("heat", "0")},
+    "environment": {"runtime": "apptainer"},
 }
 """The same run without it, where that is not `JOB`."""
