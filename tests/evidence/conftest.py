@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.conftest import Tool
 
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties: a machine that does much else is slow, and nothing is wrong."""
 Allowed = Callable[..., str]
 
 

@@ -15,7 +15,7 @@ from envc.evidence.challenge import Claim, Pair, challenge, read
 from envc.evidence.sshsig import Signature
 from envc.evidence.statements import Run, provenance, reproduced
 from envc.facts.problem import Problem
-from tests.evidence.conftest import Allowed
+from tests.evidence.conftest import CALM, Allowed
 from tests.evidence.worlds import LOCK, OUTPUTS, PLAN, output
 
 OURS = reproduced(PLAN, OUTPUTS, "urn:ours")
@@ -78,6 +78,7 @@ CLAIMS = st.lists(
 )  # fmt: skip
 
 
+@CALM
 @given(CLAIMS, CLAIMS)
 def test_laws(ours: list[Claim], theirs: list[Claim]) -> None:
     found, turned = challenge(ours, theirs), challenge(theirs, ours)
@@ -93,6 +94,7 @@ def test_laws(ours: list[Claim], theirs: list[Claim]) -> None:
 # ---- reading -------------------------------------------------------------------------------------
 
 
+@CALM
 @given(
     builder=st.text(), app=st.text(), choices=st.lists(st.text(), max_size=3),
     digits=st.lists(st.sampled_from("0123456789abcdef"), min_size=1, max_size=3),
@@ -150,6 +152,7 @@ def test_what_is_no_such_statement(path: tuple[Any, ...], value: object) -> None
     assert "`a.jsonl`, line 2 " in refused(f"{OURS}{json.dumps(document)}\n")
 
 
+@CALM
 @given(st.text())
 def test_any_text_is_claims_or_a_problem(text: str) -> None:
     read(text, "a")
@@ -167,6 +170,7 @@ NESTED = st.recursive(
 )  # fmt: skip
 
 
+@CALM
 @given(st.dictionaries(st.sampled_from([*json.loads(OURS), "payload", "signatures"]), NESTED))
 def test_any_json_is_claims_or_a_problem(said: dict[str, Any]) -> None:
     read(json.dumps(json.loads(OURS) | said), "a")

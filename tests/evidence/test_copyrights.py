@@ -15,6 +15,7 @@ from envc.evidence.cyclonedx import cyclonedx
 from envc.evidence.licences import expression
 from envc.evidence.spdx import spdx
 from envc.evidence.statements import Run
+from tests.evidence.conftest import CALM
 from tests.evidence.test_lists import STRICT, spdx_document
 from tests.evidence.worlds import LOCK, OUTPUTS, PLAN
 
@@ -66,6 +67,7 @@ def test_a_broken_stanza_is_not_skipped() -> None:
     assert declared(text("Expat") + "\nFiles: x\nFiles: y\nLicense: GPL-2\n") == ""
 
 
+@CALM
 @given(st.lists(st.text(alphabet="GPLMIT-+.0123 ,andorxé()", max_size=20)))
 def test_whatever_is_said_is_an_expression_or_nothing(said: list[str]) -> None:
     found = declared(text(*said))

@@ -12,6 +12,7 @@ from envc.evidence.model import Kind, Material, tops
 from envc.lock.model import Lock, LockedItem
 from envc.plan.model import Base, Plan, Root
 from tests.backends.hard_plans import PLANS
+from tests.evidence.conftest import CALM
 from tests.evidence.worlds import LIBC, LOCK, PLAN, SNAPSHOT, deb
 
 FOUND = {each.ref: each for each in materials(PLAN, LOCK)}
@@ -106,6 +107,7 @@ def test_names_lead_somewhere_and_all_that_is_shipped_is_reached(family: str) ->
         assert reached(found, tops(found)) == {each.ref for each in found if each.shipped}
 
 
+@CALM
 @given(
     st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 7), max_size=4)), max_size=8),
 )

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from packageurl import PackageURL
 
 from envc.evidence import purl
+from tests.evidence.conftest import CALM
 
 VERSIONS = st.from_regex(r"([0-9]{1,2}:)?[0-9][A-Za-z0-9.+~-]{0,12}", fullmatch=True)
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9+.-]{1,12}", fullmatch=True)
 
 
+@CALM
 @given(name=NAMES, version=VERSIONS, architecture=st.sampled_from(["amd64", "all", "arm64"]))
 def test_a_package_of_debian(name: str, version: str, architecture: str) -> None:
     made = purl.deb(name, version, architecture, "debian/trixie")
@@ -20,6 +22,7 @@ def test_a_package_of_debian(name: str, version: str, architecture: str) -> None
     assert PackageURL.from_string(made).version == version
 
 
+@CALM
 @given(name=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,9}[a-z0-9]", fullmatch=True))
 def test_a_wheel(name: str) -> None:
     found = PackageURL.from_string(purl.pypi(name, "1.0+cpu"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from envc.evidence import keygen, sshsig
 from envc.evidence.sshsig import Signature
 from envc.facts.problem import Problem
+from tests.evidence.conftest import CALM
 
 pytestmark = pytest.mark.tool("ssh-keygen")
 
@@ -59,6 +60,7 @@ def test_the_end_of_it_is_missing(keys: Path) -> None:
         assert isinstance(sshsig.of_blob(blob[:end]), Problem), end
 
 
+@CALM
 @given(st.binary(max_size=200))
 def test_anything_is_a_signature_or_a_problem(data: bytes) -> None:
     for blob in (data, b"SSHSIG" + data, b"SSHSIG\0\0\0\1" + data):
@@ -66,6 +68,7 @@ def test_anything_is_a_signature_or_a_problem(data: bytes) -> None:
         assert isinstance(found, Problem) or sshsig.read(found.armoured) == found
 
 
+@CALM
 @given(st.text(max_size=100))
 def test_any_text_is_a_signature_or_a_problem(text: str) -> None:
     assert isinstance(sshsig.read(text), Problem)
