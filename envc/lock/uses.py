@@ -1,7 +1,8 @@
 """What in a merged lock is used: environments closed again, blocks that nothing uses left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from envc.lock.contents import Contents
@@ -12,10 +13,9 @@ from envc.lock.together import Group, Sides, about, grouped
 def closed(lock: Lock, sides: Sides) -> Lock:
     """With each environment's lists as long as what is asked for needs them, and no longer."""
     whole = _with_all(lock, sides.base)
-    contents = Contents(whole)
     twice = _changed_twice(sides)
     environments = tuple(
-        _closed(each, whole, contents, twice[key], sides) if key in twice else each
+        _closed(each, whole, twice[key], sides) if key in twice else each
         for each in lock.environments
         for key in (about("environments", each),)
     )
@@ -92,7 +92,7 @@ def _with_all(lock: Lock, base: Lock) -> Lock:
 
 
 def _closed(
-    environment: LockedEnvironment, whole: Lock, contents: Contents, group: Group, sides: Sides
+    environment: LockedEnvironment, whole: Lock, group: Group, sides: Sides
 ) -> LockedEnvironment:
     """Each list anew: what components ask for and all that brings with it, and what else was."""
     before = [
@@ -103,31 +103,40 @@ def _closed(
     ]
 
     def anew(role: str) -> tuple[str, ...]:
+        lists = [getattr(side, role) for _, side in before]
         base, ours, theirs = (
-            set(getattr(side, role)) - _closure(side, role, lock, Contents(lock))
-            for lock, side in before
+            set(names) - _closure(side, role, names, lock)
+            for names, (lock, side) in zip(lists, before, strict=True)
         )
         others = (ours & theirs) | (ours - base) | (theirs - base)
-        return tuple(sorted(others | _closure(environment, role, whole, contents)))
+        known = (*chain.from_iterable(lists), *getattr(environment, role))
+        return tuple(sorted(others | _closure(environment, role, known, whole)))
 
     return replace(environment, build=anew("build"), run=anew("run"))
 
 
-def _closure(environment: LockedEnvironment, role: str, lock: Lock, contents: Contents) -> set[str]:
-    """What the components of an environment bring, of what it lists in this role."""
+def _closure(
+    environment: LockedEnvironment, role: str, known: Iterable[str], lock: Lock
+) -> set[str]:
+    """What the components of an environment bring, of what is known to have been in it.
+
+    A package names what serves it in any environment; what serves it in another was never here.
+    """
+    called = {name.partition("=")[0]: name for name in known}
+    contents = Contents(lock)
     asked = set(environment.components)
-    listed = set(getattr(environment, role))
     waiting = [
-        name
+        called[name]
         for each in lock.components
         if each.origin == environment.origin and _plain(each) in asked
         for name in getattr(each, role)
-        if name in listed
+        if name in called
     ]
     reached = set(waiting)
     while waiting:
         found = contents.find(environment, waiting.pop())
-        brought = set(found.depends) - reached if isinstance(found, LockedDeb) else set()
+        needs = found.depends if isinstance(found, LockedDeb) else ()
+        brought = {called[name] for name in needs if name in called} - reached
         reached |= brought
         waiting += brought
     return reached
