@@ -28,10 +28,13 @@ def _nodes(job: Job, node: Node) -> Iterator[Diagnostic]:
         )
     if node.cores and shape.cpus_per_node > node.cores:
         place = (job.cpus or job.tasks or job.command).place
-        how = f"{shape.tasks_per_node} tasks with {shape.cpus_per_task} CPUs each"
-        yield _told(
-            f"{how} are on one node, and a node of {_here(node)} has {node.cores}", place, node
+        each = f", {shape.cpus_per_task} for each of {shape.tasks_per_node} tasks"
+        how = each if shape.tasks_per_node > 1 else ""
+        message = (
+            f"{shape.cpus_per_node} CPUs are asked of a node{how}, and one of {_here(node)} "
+            f"has {node.cores}"
         )
+        yield _told(message, place, node)
     if node.memory and job.memory and (shape.memory_per_node or 0) > node.memory:
         message = (
             f"{shape.memory_per_node} MiB are asked of a node, and one of {_here(node)} "
