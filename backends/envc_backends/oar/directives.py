@@ -55,7 +55,7 @@ def _machine(job: Job) -> Iterator[str]:
         levels += [] if is_whole else [f"/core={cores}"]
     time = [f"walltime={clock(job.walltime.value)}"] if job.walltime else []
     if levels or time:
-        yield f"-l {','.join((''.join(levels) or '/core=1', *time))}"
+        yield f"-l {','.join((*([''.join(levels)] if levels else []), *time))}"
 
 
 def _time(job: Job) -> Iterator[str]:

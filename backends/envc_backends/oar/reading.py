@@ -27,6 +27,12 @@ _SAME = {
     "--stderr": "-E",
     "--anterior": "-a",
 }
+_LEVELS = {"nodes": "nodes", "host": "nodes", "core": "cpus", "gpu": "gpus"}
+_RESOURCES = re.compile(
+    r"(?P<levels>(?:/(?:nodes|host|core|gpu)=\d{1,9})+)?(?(levels)(?:,|$)|)"
+    r"(?:walltime=(?P<hours>\d{1,9})(?::(?P<minutes>\d{1,9}))?(?::(?P<seconds>\d{1,9}))?)?",
+    re.ASCII,
+)
 
 
 def read(text: str) -> Told | Problem:
@@ -62,23 +68,18 @@ def _options(text: str) -> Iterator[Option | Problem]:
 
 
 def _resources(value: str) -> Told | Problem:
-    """`/nodes=2/core=16,walltime=1:30:00`; a time that cannot be read is dropped."""
-    shape, *others = value.split(",")
-    found: dict[str, int | str] = {}
-    for other in others:
-        time = re.fullmatch(r"walltime=(\d{1,9})(?::(\d{1,9}))?(?::(\d{1,9}))?", other, re.ASCII)
-        if time is not None:
-            hours, minutes, seconds = (int(part or 0) for part in time.groups())
-            found["walltime"] = (hours * 60 + minutes) * 60 + seconds
-    levels = re.fullmatch(r"(?:/(?:nodes|host|core|gpu)=(?:\d{1,9}|ALL))+", shape, re.ASCII)
-    if levels is None:
-        return Problem(f"`{shape}` names no resources")
-    keys = {"nodes": "nodes", "host": "nodes", "core": "cpus", "gpu": "gpus"}
-    for level in shape.split("/")[1:]:
+    """`/nodes=2/core=16,walltime=1:30:00`, or one of the two."""
+    found = _RESOURCES.fullmatch(value)
+    if found is None:
+        return Problem(f"`{value}` is no description of resources")
+    told: dict[str, int | str] = {}
+    for level in (found["levels"] or "").split("/")[1:]:
         name, _, count = level.partition("=")
-        if count != "ALL":
-            found[keys[name]] = int(count)
-    return found
+        told[_LEVELS[name]] = int(count)
+    if found["hours"]:
+        minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
+        told["walltime"] = minutes * 60 + int(found["seconds"] or 0)
+    return told
 
 
 def _properties(value: str) -> Told | Problem:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from envc.facts.problem import Problem
 from envc.jobs.backend import Told
@@ -96,7 +97,11 @@ def _environment(value: str) -> Told | Problem:
 
 
 def _array(value: str) -> Told | Problem:
-    """`1-7:2`, from 1 on; no lists."""
+    """`1-7:2`, from 1 on; a list only where its numbers are one range, in any order."""
+    if re.fullmatch(r"\d{1,9}(,\d{1,9})+", value, re.ASCII):
+        listed = sorted({int(each) for each in value.split(",")})
+        steps = {later - sooner for sooner, later in pairwise(listed)}
+        value = f"{listed[0]}-{listed[-1]}:{steps.pop()}" if len(steps) == 1 else value
     found = re.fullmatch(r"(\d{1,9})(?:-(\d{1,9})(?::(\d{1,9}))?)?", value, re.ASCII)
     if found is None or int(found[1]) < 1 or found[3] == "0":
         return Problem(f"`-t {value}` is no range of numbers from 1 on")
