@@ -24,6 +24,7 @@ from envc.registry.layout import canonical
 from envc.store.content import Content, chunks, of_bytes, of_chunks
 from envc.store.incoming import Incoming
 from envc.store.objects import Store
+from envc.store.parallel import both
 from envc.store.trouble import NotStoredError, of_disk
 
 LAYOUT = "image"
@@ -77,9 +78,7 @@ class _Maker:
 
     def make(self, folder: str, name: str) -> Packed:
         plan, layers = self.built.plan, self.built.layers
-        packed = [oci.PackedLayer(each, self.packer.gzipped(each)) for each in layers]
-        listed = kept.made(self.store, self._key("listing"), self._list)
-        squashed = self._sif() if can_squash(plan) else None
+        packed, (listed, squashed) = both(self._gzipped, lambda: (self._listing(), self._sif()))
         config = canonical(oci.config(plan, layers))
         manifest = canonical(oci.manifest(of_bytes(config), packed))
         held = {of_bytes(each).digest: each for each in (config, manifest)}
@@ -93,6 +92,12 @@ class _Maker:
                 place.file(os.path.join(folder, f"{plan.name}.sif"), squashed, source, 0o755)
         size = sum(each.packed.size for each in packed) + len(config) + len(manifest)
         return Packed(listed.digest, of_bytes(manifest), squashed, size)
+
+    def _gzipped(self) -> list[oci.PackedLayer]:
+        return [oci.PackedLayer(each, self.packer.gzipped(each)) for each in self.built.layers]
+
+    def _listing(self) -> Content:
+        return kept.made(self.store, self._key("listing"), self._list)
 
     def _list(self, coming: Incoming) -> None:
         with self._tree() as tree:
@@ -110,8 +115,10 @@ class _Maker:
     def _key(self, *facts: str) -> str:
         return kept.key(*facts, *(each.sha256 for each in self.built.layers))
 
-    def _sif(self) -> Content:
+    def _sif(self) -> Content | None:
         plan = self.built.plan
+        if not can_squash(plan):
+            return None
         said = json.dumps(apptainer.metadata(plan), sort_keys=True)
         key = self._key("sif", self.packer.tools, *packing.SQUASH, str(plan.epoch), said)
         return kept.made(self.store, key, self._make_sif)
