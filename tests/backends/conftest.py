@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import Chroot, Tool, missing
 from tests.debian_suites import STORE
 from tests.own_apt import mirror
+from tests.registry.conftest import registry as registry  # noqa: PLC0414 - a fixture
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "heat2d"
 TOOLS = "apt,dpkg,findutils,gzip,tar,sed,grep,mawk,xz-utils,zstd"
