@@ -281,8 +281,10 @@ def test_tasks_without_mpi_know_nothing_of_each_other() -> None:
         ("cpus 65", "E0602 65 CPUs are asked of a node, and one of partition `big` has 64"),
         (
             "tasks 9 per node\n cpus 8 per task",
-            ("E0602 72 CPUs are asked of a node, 8 for each of 9 tasks, and one of partition "
-            "`big` has 64"),
+            (
+                "E0602 72 CPUs are asked of a node, 8 for each of 9 tasks, and one of partition "
+                "`big` has 64"
+            ),
         ),
         ("memory 257 GiB per node", "E0602 263168 MiB are asked of a node, and one of partition"),
         ("nodes 11\n tasks 11", "E0602 11 nodes are asked for, and partition `big` has 10"),
