@@ -94,6 +94,18 @@ def entries(index: bytes) -> tuple[Descriptor, ...]:
     return tuple(each for each in read_entries if isinstance(each, Descriptor))
 
 
+def only(index: bytes, digest: str) -> bytes:
+    """The index as if it named nothing else."""
+    found = _object(index)
+    named = found.get("manifests") if isinstance(found, dict) else None
+    meant = [
+        each
+        for each in (named if isinstance(named, list) else [])
+        if isinstance(each, dict) and each.get("digest") == digest
+    ]
+    return json.dumps({"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": meant[:1]}).encode()
+
+
 def read_config(data: bytes) -> Config | Problem:
     found = _object(data)
     if isinstance(found, Problem):

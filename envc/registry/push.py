@@ -36,14 +36,18 @@ def push(
     folder: str,
     reference: Reference,
     *,
+    of: str = "",
     environ: Mapping[str, str] = os.environ,
     patience: Patience = _PATIENCE,
     piece: int = PIECE,
 ) -> Pushed | Problem:
-    """Blobs first, then the manifests of them, then the name: it never means half an image."""
+    """Blobs first, then the manifests of them, then the name: it never means half an image.
+
+    `of` is the digest of what is meant, where the folder's index names more than that.
+    """
     try:
         with Session(reference, environ, Web(patience), pushing=True) as session:
-            return _pushed(_Layout(folder), session, piece)
+            return _pushed(_Layout(folder, of), session, piece)
     except RegistryError as error:
         return error.problem
     except OSError as error:
@@ -53,13 +57,15 @@ def push(
 
 class _Layout(NamedTuple):
     folder: str
+    of: str = ""
 
     def open(self, digest: str) -> IO[bytes]:
         return open_plain(os.path.join(self.folder, "blobs", "sha256", digits(digest)))
 
     def top(self) -> bytes:
         with open_plain(os.path.join(self.folder, "index.json")) as file:
-            return file.read(MANIFEST_LARGEST)
+            data = file.read(MANIFEST_LARGEST)
+        return documents.only(data, self.of) if self.of else data
 
     def manifest(self, wanted: Descriptor) -> bytes:
         with self.open(wanted.digest) as file:
