@@ -96,7 +96,7 @@ def test_it_takes_all_that_we_write(submitted: "dict[str, Submitted]") -> None:
         ("mail", 'NotifyUser="ada@example.org"'),
         ("constraint", "(TARGET.nvme =?= true)"),
         ("tasks", '(TARGET.Microarch >= "x86_64-v4")'),
-        ("array", 'Environment="ENVC_CLUSTER=1 ENVC_NUMBER=0"'),
+        ("array", 'Environment="ENVC_CLUSTER=1 ENVC_NUMBER=0 HOME=$$(CondorScratchDir)"'),
         ("inputs", 'TransferInput="grid.h5"'),
     ],
 )

@@ -39,7 +39,11 @@ def _program(job: Job) -> Iterator[str]:
     yield f"batch_name = {name}"
     inherits = job.environment is not None and job.environment.value is Environment.INHERIT
     yield f"getenv = {inherits}"
-    yield f'environment = "{CLUSTER}=$(ClusterId) {NUMBER}=$(Process)"'
+    handed = [f"{CLUSTER}=$(ClusterId)", f"{NUMBER}=$(Process)"]
+    if not inherits:
+        # A job has no home of its own, without which Open MPI and Apptainer do not start.
+        handed.append("HOME='$ENV(HOME)'" if is_shared(job) else "HOME=$$(CondorScratchDir)")
+    yield f'environment = "{" ".join(handed)}"'
     yield f"output = {name}.$(ClusterId).$(Process).out"
     yield f"error = {name}.$(ClusterId).$(Process).err"
     yield f"log = {name}.$(ClusterId).log"
