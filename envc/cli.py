@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "targets": "CPU targets, their flags, and what this host runs",
     "lock": "write down what was chosen, so that it stays",
     "compile": "write the recipes of a locked spec, a folder for each target",
+    "build": "make the images of a locked spec",
     "diff": "what changed between two locks, in words",
     "fetch": "fill the store with all that a lock needs",
     "mirror": "carry what locks need to where there is no network",

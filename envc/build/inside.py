@@ -9,6 +9,7 @@ import os
 import pickle
 import resource
 import select
+import signal
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,9 +45,11 @@ def _stage(name: Stage) -> Iterator[None]:
 
 
 def main(request: IO[bytes], status: int) -> NoReturn:
+    os.umask(0o022)
     with request:
         asked: Asked = pickle.load(request)  # noqa: S301 - of the process that started this one
     os.set_inheritable(status, False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal: it is for the task
     _end(lambda: _first(asked, status), status)
 
 
@@ -185,6 +188,7 @@ def _call(call: Call, status: int) -> int:
 
 
 def _start(room: Room, program: Program) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     with _stage(Stage.START):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _drop_capabilities()

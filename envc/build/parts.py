@@ -25,8 +25,8 @@ _NOTHING = 44
 """How a shell ends that finds nothing installed."""
 _PATH = ("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
 
-Stuck = Callable[[Room, Program, Failed], None]
-"""What is done where a step failed, while all is still there."""
+Stuck = Callable[[Room, Program], None]
+"""Told of a step that failed: where it was, and a shell for that place."""
 
 
 class Site(NamedTuple):
@@ -142,7 +142,7 @@ class Builder:
         )
         if self.stuck is not None:
             shell = Program(("bash", "--norc"), self.variables, driver.folder(step))
-            self.stuck(self.room(site), shell, failed)
+            self.stuck(self.room(site), shell)
         return failed
 
 
