@@ -5,7 +5,7 @@ with their mark for an order, however deep in quotes it stands.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from envc.facts.command import CommandWord
 from envc.quoting import sh
@@ -14,6 +14,7 @@ from envc.runtimes.model import Variable, Word
 NEWLINE = "newline"
 DEFINED = f"{NEWLINE}='\n'\n"
 """What a script begins with that has such a value."""
+WIDTH = 72
 _BREAK = f'"${NEWLINE}"'
 
 
@@ -55,4 +56,18 @@ def words(found: Iterable[Word]) -> str:
 
 def lines(groups: Iterable[Sequence[Word]]) -> str:
     """One command on several lines: what starts it, what runs it, the program."""
-    return " \\\n  ".join(words(group) for group in groups if group)
+    found = [line for group in groups if group for line in _filled(group)]
+    return " \\\n  ".join(found)
+
+
+def _filled(group: Sequence[Word]) -> Iterator[str]:
+    """An option stands in one line with its value."""
+    first, *others = group
+    line = words((first,))
+    for shown in map(word, others):
+        if shown.startswith("-") and len(line) > WIDTH:
+            yield line
+            line = shown
+        else:
+            line = f"{line} {shown}"
+    yield line

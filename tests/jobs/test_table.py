@@ -1,0 +1,49 @@
+"""docs/schedulers.md says what becomes of each field; `ENVC_REWRITE=1` writes it anew."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from envc.jobs.backend import Answer, backend
+from envc.jobs.model import FIELDS, key
+from envc.vocabulary import SCHEDULERS
+from tests.jobs.test_contract import NAMES
+
+PAGE = Path(__file__).parents[2] / "docs" / "schedulers.md"
+SHORT = {
+    Answer.SAID: "yes",
+    Answer.EMULATED: "script",
+    Answer.REFUSED: "no",
+    Answer.MEANINGLESS: "–",  # noqa: RUF001 - a dash, as in other tables
+}
+
+
+def fields() -> Iterator[str]:
+    yield f"| | {' | '.join(f'`{name}`' for name in NAMES)} |"
+    yield "|---" * (len(NAMES) + 1) + "|"
+    for field in FIELDS:
+        answers = [SHORT[backend(name).fields[field].answer] for name in NAMES]
+        yield f"| `{key(field)}` | {' | '.join(answers)} |"
+
+
+def notes() -> Iterator[str]:
+    yield "| | | |"
+    yield "|---|---|---|"
+    for name in NAMES:
+        for field in FIELDS:
+            answer, note = backend(name).fields[field]
+            if note:
+                yield f"| {SCHEDULERS[name]} | `{key(field)}` | {SHORT[answer]}: {note} |"
+
+
+def test_the_table_is_what_the_backends_say() -> None:
+    text = PAGE.read_text()
+    for name, rows in (("fields", fields()), ("notes", notes())):
+        made = f"<!-- made: {name} -->\n" + "\n".join(rows) + "\n<!-- end -->"
+        pattern = rf"<!-- made: {name} -->.*?<!-- end -->"
+        text, count = re.subn(pattern, lambda _, made=made: made, text, flags=re.DOTALL)  # type: ignore[misc]
+        assert count == 1
+    if os.environ.get("ENVC_REWRITE"):
+        PAGE.write_text(text)
+    assert PAGE.read_text() == text
