@@ -1,4 +1,4 @@
-"""What PBS Professional and Torque, which both descend from OpenPBS, read alike."""
+"""What PBS Professional and Torque, which have one ancestor, read and are told alike."""
 
 import getopt
 import re
@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from envc.facts.problem import Problem
 from envc.jobs.backend import Told
-from envc.jobs.model import Job
+from envc.jobs.model import Environment, Job
 from envc_backends.batch import asking
+from envc_backends.batch.amounts import clock
 from envc_backends.batch.reading import Line, Option, at
+
+# ---- read ----------------------------------------------------------------------------------------
 
 EVENTS = {"b": "begin", "e": "end", "a": "fail"}
 
@@ -47,13 +50,28 @@ def dependencies(value: str) -> Told | Problem:
     return {}
 
 
-def told_by_mail(job: Job) -> Iterator[str]:
+# ---- written -------------------------------------------------------------------------------------
+
+OURS = ("-S /bin/sh", "-j oe")
+"""Not the user's own shell, which may be another; and one file for all that is printed."""
+
+
+def time(job: Job) -> Iterator[str]:
+    if job.walltime is not None:
+        yield f"-l walltime={clock(job.walltime.value)}"
+    if job.requeue is not None:
+        yield f"-r {'y' if job.requeue.value else 'n'}"
+
+
+def told(job: Job) -> Iterator[str]:
+    """Whom to write to, and what of the environment is told to the job."""
     if job.mail is not None:
         yield f"-M {job.mail.value}"
     events = {each.value for each in asking.events(job)}
-    letters = "".join(letter for letter, event in EVENTS.items() if event in events)
-    if letters:
+    if letters := "".join(letter for letter, event in EVENTS.items() if event in events):
         yield f"-m {letters}"
+    if job.environment is not None and job.environment.value is Environment.INHERIT:
+        yield "-V"
 
 
 def handed_in(job: Job, file: str) -> str:

@@ -29,7 +29,7 @@ def _place(job: Job) -> Iterator[str]:
         if said is not None:
             yield f"{option}={said.value}"
     if features := asking.features(job):
-        yield f"requires={'&'.join(features)}"
+        yield f'requires="{"&".join(features)}"'
     if job.environment is not None and job.environment.value is Environment.CLEAN:
         # Flux's own variables are set behind this.
         yield "env-remove=*"

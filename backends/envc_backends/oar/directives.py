@@ -70,5 +70,5 @@ def _time(job: Job) -> Iterator[str]:
 
 def _events(job: Job) -> Iterator[str]:
     if job.mail is not None:
-        tags = dict.fromkeys(tag for event in asking.events(job) for tag in _EVENTS[event])
+        tags = dict.fromkeys(tag for event in asking.events(job) for tag in _EVENTS.get(event, ()))
         yield f"--notify [{','.join(tags)}]mail:{job.mail.value}"

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from envc.jobs.batch import job_name
-from envc.jobs.model import Environment, Job
+from envc.jobs.model import Job
 from envc_backends.batch import asking, pbs
-from envc_backends.batch.amounts import clock
 from envc_backends.batch.asking import Chunk
 
 FEATURE = r"[A-Za-z][A-Za-z0-9_-]*"
@@ -13,13 +12,13 @@ FEATURE = r"[A-Za-z][A-Za-z0-9_-]*"
 
 
 def lines(job: Job) -> Iterator[str]:
-    for part in (_place, _machine, _time, _many, _events):
+    for part in (_place, _machine, pbs.time, _many, pbs.told):
         yield from (f"#PBS {option}" for option in part(job))
 
 
 def _place(job: Job) -> Iterator[str]:
     yield f"-N {job_name(job)}"
-    yield "-j oe"
+    yield from pbs.OURS
     for letter, said in (("q", job.queue), ("A", job.account), ("P", job.project)):
         if said is not None:
             yield f"-{letter} {said.value}"
@@ -46,13 +45,6 @@ def _feature(job: Job, name: str) -> str:
     return f"{found}={name}" if found else f"{name}=True"
 
 
-def _time(job: Job) -> Iterator[str]:
-    if job.walltime is not None:
-        yield f"-l walltime={clock(job.walltime.value)}"
-    if job.requeue is not None:
-        yield f"-r {'y' if job.requeue.value else 'n'}"
-
-
 def _many(job: Job) -> Iterator[str]:
     """One number is no range to it: the script then counts it itself."""
     if job.array is not None and len(job.array.value.numbers) > 1:
@@ -60,9 +52,3 @@ def _many(job: Job) -> Iterator[str]:
         step = f":{array.step}" if array.step > 1 else ""
         limit = f"%{array.limit}" if array.limit is not None else ""
         yield f"-J {array.start}-{array.numbers[-1]}{step}{limit}"
-
-
-def _events(job: Job) -> Iterator[str]:
-    yield from pbs.told_by_mail(job)
-    if job.environment is not None and job.environment.value is Environment.INHERIT:
-        yield "-V"

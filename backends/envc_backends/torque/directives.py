@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from envc.jobs.batch import job_name
-from envc.jobs.model import Environment, Job
+from envc.jobs.model import Job
 from envc_backends.batch import asking, pbs
-from envc_backends.batch.amounts import clock
 from envc_backends.batch.asking import Chunk
 
 FEATURE = r"[A-Za-z][A-Za-z0-9_.-]*"
@@ -15,13 +14,13 @@ LONGEST = 15
 
 
 def lines(job: Job) -> Iterator[str]:
-    for part in (_place, _machine, _time, _many, _events):
+    for part in (_place, _machine, pbs.time, _many, pbs.told):
         yield from (f"#PBS {option}" for option in part(job))
 
 
 def _place(job: Job) -> Iterator[str]:
     yield f"-N {job_name(job, LONGEST)}"
-    yield "-j oe"
+    yield from pbs.OURS
     for letter, said in (("q", job.queue), ("A", job.account)):
         if said is not None:
             yield f"-{letter} {said.value}"
@@ -42,22 +41,9 @@ def _kind(job: Job, chunk: Chunk) -> str:
     return ":".join((*parts, *asking.features(job)))
 
 
-def _time(job: Job) -> Iterator[str]:
-    if job.walltime is not None:
-        yield f"-l walltime={clock(job.walltime.value)}"
-    if job.requeue is not None:
-        yield f"-r {'y' if job.requeue.value else 'n'}"
-
-
 def _many(job: Job) -> Iterator[str]:
     """From 0 on: it knows no steps."""
     if job.array is not None:
         array = job.array.value
         limit = f"%{array.limit}" if array.limit is not None else ""
         yield f"-t 0-{len(array.numbers) - 1}{limit}"
-
-
-def _events(job: Job) -> Iterator[str]:
-    yield from pbs.told_by_mail(job)
-    if job.environment is not None and job.environment.value is Environment.INHERIT:
-        yield "-V"
