@@ -100,7 +100,7 @@ def pack(store: Store, workshop: OfThisMachine) -> Callable[[Built, Path], Packe
 
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory, tool: Tool) -> Path:
-    tool("busybox", "busybox-static")
+    tool("busybox")
     return small_root(tmp_path_factory.mktemp("root"))
 
 

@@ -1,7 +1,9 @@
 """Trees to pack: by chance, with names that programs stumble over, or with a program that runs."""
 
 import os
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -59,7 +61,7 @@ def small_root(folder: Path) -> Path:
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True)
     (folder / "bin").symlink_to("usr/bin")
-    shutil.copy("/bin/busybox", folder / "bin" / "busybox")
+    _copy_program(Path("/bin/busybox"), folder)
     for name in ("sh", "env", "cat", "ls", "id", "test", "pwd"):
         (folder / "bin" / name).symlink_to("busybox")
     users = "root:x:0:0::/root:/bin/sh\nenvc:x:1000:1000::/home/envc:/bin/sh\n"
@@ -70,6 +72,15 @@ def small_root(folder: Path) -> Path:
     program(folder / "opt" / "heat" / "bin" / "heat", 'printf "<%s>" heat "$@"\n')
     os.link(folder / "etc" / "group", folder / "usr" / "share" / "group")
     return folder
+
+
+def _copy_program(program: Path, folder: Path) -> None:
+    """With the libraries that it starts with."""
+    said = subprocess.run(["ldd", program], capture_output=True, text=True, check=False).stdout
+    for path in (str(program), *re.findall(r"(/\S+) \(0x", said)):
+        place = folder / path.lstrip("/")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, place)
 
 
 def program(path: Path, text: str) -> None:
