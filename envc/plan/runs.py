@@ -35,10 +35,11 @@ def variable(name: str) -> str:
 
 def _runs(app: App, case: Case) -> Iterator[Run]:
     for run in app.runs:
-        for each in case.of(run.settings):
-            if each.key == "command" and isinstance(each.value, Command):
-                words = tuple(_word(word, case.values) for word in each.value.words)
-                yield Run(run.name, words, each.place)
+        found = (each for each in case.of(run.settings) if each.key == "command")
+        command = next(found, None)
+        if command is not None and isinstance(command.value, Command):
+            words = tuple(_word(word, case.values) for word in command.value.words)
+            yield Run(run.name, words, command.place)
 
 
 def _word(word: CommandWord, values: Values) -> RunWord:
