@@ -15,8 +15,6 @@ from envc.store.content import Content
 
 CONFIG = "application/vnd.oci.image.config.v1+json"
 GZIPPED = "application/vnd.oci.image.layer.v1.tar+gzip"
-USER = "1000:1000"
-"""By number, so that whoever starts it can see that it is not root."""
 _TAG = "org.opencontainers.image.ref.name"
 _NAME = "io.containerd.image.name"
 
@@ -43,7 +41,7 @@ def config(plan: Plan, layers: Iterable[Layer]) -> dict[str, Any]:
         **platform(plan),
         "created": created,
         "config": {
-            "User": USER,
+            "User": image.USER,
             "Env": [f"{name}={value}" for name, value in plan.variables],
             "Entrypoint": [roots.ENTRY],
             "Cmd": list(plan.command),

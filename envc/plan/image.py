@@ -13,6 +13,8 @@ from envc.quoting import sh
 from envc.spec import App
 
 HOME = "/home/envc"
+USER = "1000:1000"
+"""By number, so that whoever starts it can see that it is not root."""
 PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 
 

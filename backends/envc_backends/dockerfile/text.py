@@ -15,15 +15,13 @@ from envc.plan.beside import (
     step,
     suite,
 )
-from envc.plan.image import HOME
+from envc.plan.image import HOME, USER
 from envc.plan.model import INPUTS, Part, Plan, Set
 from envc.plan.steps import SETTINGS, inputs, parts
 from envc.quoting.dockerfile import assigned, comment, listed, path, reference
 
 USUAL = "debian:{suite}-slim"
 """The image that fetches, where none is asked for."""
-USER = "1000:1000"
-"""By number, so that whoever starts it can see that it is not root."""
 
 _HEAD = """\
 #
