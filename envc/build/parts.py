@@ -85,7 +85,7 @@ class Builder:
         program = Program(("sh", f"{THERE}/{_SCRIPT}"), self.variables)
         said = os.path.join(folder, "log")
         room = self.room(site)
-        with open(said, "xb") as file:
+        with open(said, "xb") as file, self.bench.show.row(f"building {part.name}", None):
             ended = enter(room, program, self.bench.identities, Streams(stdout=file, stderr=file))
         if ended == 0:
             return Ran(site, said, os.path.join(there, conditioned.COMPILED))
