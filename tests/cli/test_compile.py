@@ -416,7 +416,12 @@ print(json.dumps([code, sorted(set(sys.modules) - before), used.ru_utime + used.
 """
 
 
-def test_all_formats_of_four_targets_are_quick_and_import_little(toy: Toy) -> None:
+BATCH = "slurm, pbspro, torque, sge, lsf, htcondor, oar, flux, dirac, local"
+
+
+@pytest.mark.parametrize("emits", ["dockerfile, apptainer", f"dockerfile, apptainer, {BATCH}"])
+def test_all_formats_of_four_targets_are_quick_and_import_little(toy: Toy, emits: str) -> None:
+    toy.locked([*ALL[:3], APP.replace("dockerfile, apptainer", emits)])
     env = {**os.environ, **toy.variables()}
     words = [sys.executable, "-c", PROBE, "compile", "--quiet", str(toy.spec)]
     seconds = []

@@ -77,6 +77,8 @@ def test_check_of_a_spec_imports_nothing_slow(tmp_path: Path) -> None:
     code, modules = imported("check", "a.envc", cwd=tmp_path)
     assert code == 0
     assert not modules & SLOW
+    jobs = ("envc.jobs", "envc.runtimes", "envc_backends")
+    assert not [name for name in modules if name.startswith(jobs)]
 
 
 def test_check_of_a_spec_with_targets_reads_their_data_alone(tmp_path: Path) -> None:
