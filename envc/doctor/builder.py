@@ -1,29 +1,31 @@
-"""Whether the embedded builder can work here: it tries what a build does, with nothing in it."""
+"""Whether the embedded builder can work here: its bench is set up, and nothing is built on it."""
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from envc.build.entering import call
-from envc.build.room import Call, Identities, Laid, Memory, Overlay, Processes, Room
+from envc.build.bench import bench
+from envc.build.room import Identities
 from envc.build.users import identities
 from envc.doctor.model import Question
 from envc.engines.model import Found
 from envc.facts.problem import Problem
-from envc.store.objects import standard
+from envc.store.objects import Store, standard
+from envc.store.progress import Silent
 
 GROUP = "embedded builder"
 NEEDED = ("users and groups", "namespaces")
 """Without the others it works too."""
 _NAMESPACES = "a build sees no network, and of the machine nothing else"
 _OVERLAY = "what a change does not touch is not built again"
+_HERE = Found("", "")
+"""It is no program and has no version."""
 
 
 def questions(environ: Mapping[str, str]) -> Iterator[Question]:
+    folder = standard(environ).folder
     yield Question(GROUP, NEEDED[0], _users, lambda _: _whose())
-    yield Question(GROUP, NEEDED[1], lambda: _tried(_bare, environ), lambda _: _NAMESPACES)
-    yield Question(GROUP, "overlay", lambda: _tried(_overlaid, environ), lambda _: _OVERLAY)
+    yield Question(GROUP, NEEDED[1], lambda: _namespaces(folder), lambda _: _NAMESPACES)
+    yield Question(GROUP, "overlay", lambda: _overlay(folder), lambda _: _OVERLAY)
 
 
 @cache
@@ -33,7 +35,7 @@ def _identities() -> Identities | Problem | None:
 
 def _users() -> Found | Problem:
     found = _identities()
-    return found if isinstance(found, Problem) else Found("", "")
+    return found if isinstance(found, Problem) else _HERE
 
 
 def _whose() -> str:
@@ -43,36 +45,23 @@ def _whose() -> str:
     return f"{sum(each.length for each in found.users):,} of this user's own"
 
 
-def _tried(room: Callable[[str], Room], environ: Mapping[str, str]) -> Found | Problem:
-    whose = _identities()
-    if isinstance(whose, Problem):
-        return whose
-    # File systems differ: where the store is, a build has its folders too.
-    place = _there(standard(environ).folder)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".envc-doctor.", dir=place) as folder:
-            said = call(room(folder), Call(_nothing), whose)
-    except OSError as error:
-        return Problem(f"`{place}` cannot be written to: {(error.strerror or str(error)).lower()}")
-    return said if isinstance(said, Problem) else Found("", "")
+@cache
+def _overlays(folder: str) -> bool | Problem:
+    """Where the store is: file systems differ."""
+    with bench(Store(folder), Silent()) as there:
+        return there if isinstance(there, Problem) else there.overlays
 
 
-def _there(path: str) -> str:
-    """The folder, or the nearest above that exists."""
-    while not os.path.isdir(path):
-        path = os.path.dirname(path)
-    return path
+def _namespaces(folder: str) -> Found | Problem:
+    found = _overlays(folder)
+    return found if isinstance(found, Problem) else _HERE
 
 
-def _nothing() -> None: ...
-
-
-def _bare(folder: str) -> Room:
-    return Room(mounts=(Memory(os.path.join(folder, "memory")), Processes(f"{folder}/proc")))
-
-
-def _overlaid(folder: str) -> Room:
-    for name in ("lower", "upper", "work", "seen"):
-        os.mkdir(os.path.join(folder, name))
-    overlay = Overlay(folder, ("lower",), "upper", "work")
-    return Room(mounts=(Laid(overlay, os.path.join(folder, "seen")),))
+def _overlay(folder: str) -> Found | Problem:
+    found = _overlays(folder)
+    if found is False:
+        return Problem(
+            f"the kernel lays no folders of `{folder}` over each other for this user",
+            "builds work all the same; a change builds again what did not change",
+        )
+    return found if isinstance(found, Problem) else _HERE
