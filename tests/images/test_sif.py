@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from envc.images import sif
+from envc.images import flatten, listing, sif
 from envc.images.sif import Part
 from envc.images.tree import Held, RefusedError
 from envc.store.content import of_bytes
+from envc_backends.apptainer.image import sections
 from tests.backends.apptainer.conftest import Apptainer, apptainer  # noqa: F401 - a fixture
 from tests.conftest import Tool
 from tests.images.conftest import Made
@@ -119,6 +121,41 @@ class TestApptainer:
         assert "heat 1.0 (+mpi precision=double) for x86_64_v3: Heat in a plate" in shown
         parts = apptainer.say(made.folder, "sif", "list", made.sif.name)
         assert "FS (Squashfs/*System/amd64)" in parts
+
+    def test_a_definition_of_the_same_plan_gives_the_same(
+        self,
+        made: Made,
+        apptainer: Apptainer,  # noqa: F811
+        root: Path,
+        tmp_path: Path,
+    ) -> None:
+        """The same files, and the same words about them."""
+        subprocess.run(["cp", "-a", root, tmp_path / "root"], check=True)
+        text = f"Bootstrap: localimage\nFrom: root\n\n{sections(made.built.plan)}"
+        (tmp_path / "heat.def").write_text(text)
+        theirs = apptainer.build(tmp_path, "heat.def", "--notest")
+        shutil.copy(made.sif, tmp_path / "ours.sif")
+        assert self.said(apptainer, tmp_path, "ours.sif") == self.said(
+            apptainer, tmp_path, theirs.name
+        )
+        with flatten.tree(str(theirs)) as tree, flatten.tree(str(made.sif)) as ours:
+            assert list(listing.lines(tree)) == list(listing.lines(ours))
+
+    def said(self, apptainer: Apptainer, folder: Path, image: str) -> dict[str, object]:  # noqa: F811
+        """But for layout, and for labels about Apptainer itself."""
+        text = apptainer.say(folder, "inspect", "--all", "--json", image)
+        told = json.loads(text)["data"]["attributes"]
+        texts = {name: told.get(name, "").split() for name in ("runscript", "helpfile")}
+        apps = {
+            name: (app["runscript"].split(), app["helpfile"].split(), app["labels"])
+            for name, app in told["apps"].items()
+        }
+        labels = {
+            name: said
+            for name, said in told["labels"].items()
+            if not name.startswith("org.label-schema.usage.")
+        }
+        return {**texts, "apps": apps, "labels": labels}
 
 
 def test_an_unknown_architecture_has_no_sif() -> None:

@@ -51,8 +51,8 @@ def trees(draw: st.DrawFn) -> Folder:
 
 
 _FOLDERS = (
-    *("dev", "etc", "home/envc", "opt/envc", "opt/heat/bin", "proc"),
-    *("sys", "tmp", "usr/bin", "usr/share"),
+    *("dev", "etc", "home/envc", "opt/envc", "opt/heat/bin", "proc", "root"),
+    *("run", "sys", "tmp", "usr/bin", "usr/share", "var/tmp"),
 )
 
 
@@ -68,6 +68,7 @@ def small_root(folder: Path) -> Path:
     (folder / "etc" / "passwd").write_text(users)
     (folder / "etc" / "group").write_text("root:x:0:\nenvc:x:1000:\n")
     (folder / "tmp").chmod(0o1777)
+    (folder / "var" / "tmp").chmod(0o1777)
     program(folder / "opt" / "envc" / "entry", 'exec "$@"\n')
     program(folder / "opt" / "heat" / "bin" / "heat", 'printf "<%s>" heat "$@"\n')
     os.link(folder / "etc" / "group", folder / "usr" / "share" / "group")
