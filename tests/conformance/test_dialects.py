@@ -216,3 +216,8 @@ def test_a_sandbox_of_the_grid_has_no_folders() -> None:
 def test_a_program_called_by_fluxs_mark_is_refused() -> None:
     called = replace(job(), name="flux", version="")
     assert "begins with `flux:`" in refused("flux", called)[0]
+
+
+@each_dialect
+def test_a_type_of_gpu_alone_is_refused(name: str) -> None:
+    assert refused(name, job(gpu=said("a100")))

@@ -7,7 +7,7 @@ from envc.diagnostics.model import Diagnostic
 from envc.jobs.backend import Answer, Support
 from envc.jobs.model import FIELDS, Event, Job, Words
 from envc.jobs.refused import cannot
-from envc.jobs.values import ADDRESS, fits, refused
+from envc.jobs.values import ADDRESS, PLAIN, fits, refused
 
 _EMULATED: Mapping[str, Support] = {
     "checkpoint": Support(Answer.EMULATED, "by `timeout`, which needs a `walltime`"),
@@ -52,10 +52,19 @@ def asks_machine(job: Job) -> bool:
 
 
 def features(job: Job) -> Words:
-    """That each node has to show: of the site's partition and of the run, and its type of GPU."""
+    """That each node has to show: of the site's partition and of the run."""
     said = job.constraint.value if job.constraint else ()
-    kind = (job.gpu.value,) if job.gpu else ()
-    return tuple(dict.fromkeys((*job.where.features, *said, *kind)))
+    return tuple(dict.fromkeys((*job.where.features, *said)))
+
+
+def named(job: Job, own: str, valued: str) -> Words:
+    """Each feature in the form for one of its own, such as `{name}=True`, or for a value of the
+    site's property, such as `{property}={name}`; the type of GPU is one of its own."""
+    found = job.where.fact("property")
+    form = valued if found else own
+    said = [form.format(name=name, property=found) for name in features(job)]
+    kind = [own.format(name=job.gpu.value)] if job.gpu else []
+    return tuple(dict.fromkeys((*said, *kind)))
 
 
 def is_exclusive(job: Job) -> bool:
@@ -72,12 +81,17 @@ def events(job: Job) -> tuple[Event, ...]:
 # ---- refusals ------------------------------------------------------------------------------------
 
 
-def values(job: Job, scheduler: str, feature: str) -> Iterator[Diagnostic]:
-    """Texts that cannot stand in a directive as they are; `feature` is the form of a feature."""
-    yield from refused(job, scheduler)
+def values(
+    job: Job, scheduler: str, feature: str, *, gpu: str = "", text: str = PLAIN
+) -> Iterator[Diagnostic]:
+    """Texts that cannot stand in a directive as they are, by the forms of what can."""
+    yield from refused(job, scheduler, pattern=text)
     yield from refused(job, scheduler, ("mail",), ADDRESS)
-    yield from refused(job, scheduler, ("gpu",), feature)
-    yield from unsaid_features(job, scheduler, feature)
+    yield from refused(job, scheduler, ("gpu",), gpu or feature)
+    yield from _features(job, scheduler, feature)
+    if job.gpu is not None and job.gpus is None:
+        message = f"{scheduler} is told which GPUs, and not how many"
+        yield cannot(message, job.gpu.place, "add `gpus`")
 
 
 def facts(job: Job, scheduler: str, *names: str) -> Iterator[Diagnostic]:
@@ -92,7 +106,7 @@ def facts(job: Job, scheduler: str, *names: str) -> Iterator[Diagnostic]:
             )
 
 
-def unsaid_features(job: Job, scheduler: str, feature: str) -> Iterator[Diagnostic]:
+def _features(job: Job, scheduler: str, feature: str) -> Iterator[Diagnostic]:
     node = job.where.node
     for name in job.where.features:
         if not fits(name, feature):

@@ -11,7 +11,7 @@ from envc.jobs.model import Job
 from envc.jobs.names import title
 from envc.jobs.refused import cannot
 from envc.jobs.script import Dialect, Number
-from envc.jobs.values import fits, refused
+from envc.jobs.values import fits
 from envc.plan.backend import File
 from envc_backends.batch import asking, launching
 from envc_backends.dirac import description, reading
@@ -78,8 +78,7 @@ class _Dirac(Batch):
         return file
 
     def refused(self, job: Job) -> Iterator[Diagnostic]:
-        yield from refused(job, "DIRAC", ("queue",), description.SITE)
-        yield from asking.unsaid_features(job, "DIRAC", description.FEATURE)
+        yield from asking.values(job, "DIRAC", description.FEATURE, text=description.SITE)
         yield from asking.endless_checkpoint(job, "DIRAC")
         if job.array is not None and job.array.value.limit is not None:
             yield cannot(

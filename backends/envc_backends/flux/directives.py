@@ -28,7 +28,7 @@ def _place(job: Job) -> Iterator[str]:
     for option, said in (("queue", job.queue), ("bank", charged)):
         if said is not None:
             yield f"{option}={said.value}"
-    if features := asking.features(job):
+    if features := asking.named(job, "{name}", "{name}"):
         yield f'requires="{"&".join(features)}"'
     if job.environment is not None and job.environment.value is Environment.CLEAN:
         # Flux's own variables are set behind this.

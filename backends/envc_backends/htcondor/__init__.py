@@ -11,7 +11,7 @@ from envc.jobs.model import Job
 from envc.jobs.names import title
 from envc.jobs.refused import cannot
 from envc.jobs.script import Dialect, Number
-from envc.jobs.values import ADDRESS, fits, refused
+from envc.jobs.values import fits
 from envc.plan.backend import File
 from envc.runtimes.model import Variable
 from envc.spec import Place
@@ -81,10 +81,8 @@ class _HtCondor(Batch):
         return file
 
     def refused(self, job: Job) -> Iterator[Diagnostic]:
-        yield from refused(job, "HTCondor", ("account", "project"), description.GROUP)
-        yield from refused(job, "HTCondor", ("mail",), ADDRESS)
-        yield from refused(job, "HTCondor", ("gpu",), r"[A-Za-z0-9_-]+")
-        yield from asking.unsaid_features(job, "HTCondor", description.FEATURE)
+        forms = {"gpu": description.GPU, "text": description.GROUP}
+        yield from asking.values(job, "HTCondor", description.FEATURE, **forms)
         yield from asking.facts(job, "HTCondor", "property")
         yield from asking.endless_checkpoint(job, "HTCondor")
         for path, place in _paths(job):

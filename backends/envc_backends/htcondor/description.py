@@ -9,13 +9,14 @@ from posixpath import dirname
 from envc.cpu import lattice
 from envc.jobs.batch import job_name
 from envc.jobs.header import text as header
-from envc.jobs.model import Environment, Event, Job, Words
+from envc.jobs.model import Environment, Event, Job
 from envc.runtimes.model import runtime
 from envc_backends.batch import asking
 
 FEATURE = r"[A-Za-z_][A-Za-z0-9_]*"
 """A boolean attribute of machines, or a value of the site's `property`."""
 GROUP = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
+GPU = r"[A-Za-z0-9_-]+"
 PATH = r"[A-Za-z0-9_./+@=~-]+(?: [A-Za-z0-9_./+@=~-]+)*"
 """Between commas; what has `://` in it is fetched from somewhere else."""
 CLUSTER, NUMBER = "ENVC_CLUSTER", "ENVC_NUMBER"
@@ -63,7 +64,7 @@ def _machine(job: Job) -> Iterator[str]:
         yield f"request_gpus = {shape.gpus_per_node}"
         if job.gpu is not None:
             yield f'require_gpus = regexp("{job.gpu.value}", DeviceName, "i")'
-    if wanted := [*_cpu(job), *(f"({_feature(job, name)})" for name in _features(job))]:
+    if wanted := (*_cpu(job), *_features(job)):
         yield f"requirements = {' && '.join(wanted)}"
 
 
@@ -75,14 +76,10 @@ def _cpu(job: Job) -> Iterator[str]:
         yield f'(TARGET.Microarch >= "{level.replace("x86_64_", "x86_64-")}")'
 
 
-def _features(job: Job) -> Words:
-    said = job.constraint.value if job.constraint else ()
-    return tuple(dict.fromkeys((*job.where.features, *said)))
-
-
-def _feature(job: Job, name: str) -> str:
+def _features(job: Job) -> Iterator[str]:
     found = job.where.fact("property")
-    return f'TARGET.{found} == "{name}"' if found else f"TARGET.{name} =?= True"
+    for name in asking.features(job):
+        yield f'(TARGET.{found} == "{name}")' if found else f"(TARGET.{name} =?= True)"
 
 
 # ---- files ---------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from envc.jobs.batch import Batch
 from envc.jobs.model import Event, Job
 from envc.jobs.mpirun import Reach
 from envc.jobs.script import Dialect, Number
-from envc.jobs.values import ADDRESS, refused
 from envc.runtimes.model import Variable
 from envc_backends.batch import asking
 from envc_backends.lsf import directives, reading
@@ -66,10 +65,7 @@ class _Lsf(Batch):
         return f'bsub -w "{before}" < {file}'
 
     def refused(self, job: Job) -> Iterator[Diagnostic]:
-        yield from refused(job, "LSF")
-        yield from refused(job, "LSF", ("mail",), ADDRESS)
-        yield from refused(job, "LSF", ("gpu",), directives.GPU)
-        yield from asking.unsaid_features(job, "LSF", directives.FEATURE)
+        yield from asking.values(job, "LSF", directives.FEATURE, gpu=directives.GPU)
         yield from asking.two_accounts(job, "LSF")
         yield from asking.unheard_events(job, "LSF", Event.REQUEUE)
 

@@ -53,9 +53,8 @@ def _machine(job: Job) -> Iterator[str]:
         yield f'-R "affinity[core({shape.cpus_per_task})]"'
     if shape.memory_per_node and job.memory is not None:
         yield f'-R "rusage[mem={shape.memory_per_node}MB/host]"'
-    said = (*job.where.features, *(job.constraint.value if job.constraint else ()))
-    if said:
-        yield f'-R "select[{" && ".join(dict.fromkeys(said))}]"'
+    if features := asking.features(job):
+        yield f'-R "select[{" && ".join(features)}]"'
     if shape.gpus_per_node:
         kind = f":gmodel={job.gpu.value}" if job.gpu else ""
         yield f'-gpu "num={shape.gpus_per_node}/host{kind}"'

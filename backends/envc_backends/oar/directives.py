@@ -32,14 +32,9 @@ def _place(job: Job) -> Iterator[str]:
     for option, said in (("-q", job.queue), ("--project", charged)):
         if said is not None:
             yield f"{option} {said.value}"
-    if features := asking.features(job):
-        yield f"-p {' AND '.join(_property(job, name) for name in features)}"
-
-
-def _property(job: Job, name: str) -> str:
-    """SQL, where a text in double quotes or none is a column."""
-    found = job.where.fact("property")
-    return f"{found}='{name}'" if found else f"{name}='YES'"
+    # SQL, where a text in double quotes or none is a column.
+    if features := asking.named(job, "{name}='YES'", "{property}='{name}'"):
+        yield f"-p {' AND '.join(features)}"
 
 
 def _machine(job: Job) -> Iterator[str]:

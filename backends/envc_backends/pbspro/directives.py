@@ -37,12 +37,7 @@ def _chunk(job: Job, chunk: Chunk) -> str:
     parts += [f"mpiprocs={chunk.tasks}", f"ompthreads={shape.cpus_per_task}"]
     parts += [f"mem={shape.memory_per_node}mb"] if shape.memory_per_node else []
     parts += [f"ngpus={shape.gpus_per_node}"] if shape.gpus_per_node else []
-    return ":".join((*parts, *(_feature(job, name) for name in asking.features(job))))
-
-
-def _feature(job: Job, name: str) -> str:
-    found = job.where.fact("property")
-    return f"{found}={name}" if found else f"{name}=True"
+    return ":".join((*parts, *asking.named(job, "{name}=True", "{property}={name}")))
 
 
 def _many(job: Job) -> Iterator[str]:

@@ -52,15 +52,10 @@ def _machine(job: Job) -> Iterator[str]:
         yield f"-l {job.where.fact('memory') or 'h_vmem'}={share}M"
     if job.shape.gpus_per_node:
         yield f"-l gpu={job.shape.gpus_per_node * job.shape.nodes // slots(job)}"
-    for name in asking.features(job):
-        yield f"-l {_feature(job, name)}"
+    for feature in asking.named(job, "{name}=true", "{property}={name}"):
+        yield f"-l {feature}"
     if asking.is_exclusive(job):
         yield "-l exclusive=true"
-
-
-def _feature(job: Job, name: str) -> str:
-    complex_ = job.where.fact("property")
-    return f"{complex_}={name}" if complex_ else f"{name}=true"
 
 
 def _time(job: Job) -> Iterator[str]:

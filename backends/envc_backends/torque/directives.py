@@ -38,7 +38,7 @@ def _machine(job: Job) -> Iterator[str]:
 def _kind(job: Job, chunk: Chunk) -> str:
     parts = [str(chunk.nodes), f"ppn={chunk.tasks * job.shape.cpus_per_task}"]
     parts += [f"gpus={job.shape.gpus_per_node}"] if job.shape.gpus_per_node else []
-    return ":".join((*parts, *asking.features(job)))
+    return ":".join((*parts, *asking.named(job, "{name}", "{name}")))
 
 
 def _many(job: Job) -> Iterator[str]:
