@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from envc.build.model import Layer
+from envc.facts.problem import Problem
+from envc.images.tree import RefusedError
 from envc.plan import image, roots
 from envc.plan.model import Plan
+from envc.registry import reference
 from envc.registry.documents import OCI_INDEX, OCI_MANIFEST
 from envc.store.content import Content
 
@@ -67,7 +70,10 @@ def manifest(config: Content, layers: Sequence[PackedLayer]) -> dict[str, Any]:
 
 def index(manifest: Content, name: str) -> dict[str, Any]:
     """Of a folder with one image, called `heat2d:1.4.0-zen4` by whoever loads it."""
-    notes = {_NAME: name, _TAG: name.rpartition(":")[2]}
+    called = reference.read(name)
+    if isinstance(called, Problem):
+        raise RefusedError(called)
+    notes = {_NAME: str(called), _TAG: called.tag}
     named = {**_descriptor(OCI_MANIFEST, manifest), "annotations": notes}
     return {"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": [named]}
 

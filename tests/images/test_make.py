@@ -134,7 +134,7 @@ def test_a_name_that_is_given_is_the_one_it_is_loaded_by(
     assert isinstance(found, Packed)
     top = json.loads((tmp_path / "out" / "image" / "index.json").read_bytes())
     assert top["manifests"][0]["annotations"] == {
-        "io.containerd.image.name": "hpc/heat:1-zen4",
+        "io.containerd.image.name": "docker.io/hpc/heat:1-zen4",
         "org.opencontainers.image.ref.name": "1-zen4",
     }
 

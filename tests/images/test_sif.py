@@ -141,6 +141,16 @@ class TestApptainer:
         with flatten.tree(str(theirs)) as tree, flatten.tree(str(made.sif)) as ours:
             assert list(listing.lines(tree)) == list(listing.lines(ours))
 
+    def test_it_knows_each_architecture(self, apptainer: Apptainer, tmp_path: Path) -> None:  # noqa: F811
+        names = ("386", "amd64", "arm", "arm64", "ppc64", "ppc64le", "riscv64", "s390x")
+        for name in names:
+            data = b"".join(sif.chunks([part(sif.PARTITION, b"x")], name, EPOCH))
+            (tmp_path / f"{name}.sif").write_bytes(data)
+        loop = 'for name; do apptainer sif header "$name.sif" | grep -i "arch"; done'
+        done = apptainer.start(tmp_path, ("sh", "-c", loop, "sh", *names))
+        told = [line.split()[-1] for line in done.stdout.decode().splitlines()]
+        assert told == list(names)
+
     def said(self, apptainer: Apptainer, folder: Path, image: str) -> dict[str, object]:  # noqa: F811
         """But for layout, and for labels about Apptainer itself."""
         text = apptainer.say(folder, "inspect", "--all", "--json", image)
