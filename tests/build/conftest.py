@@ -150,10 +150,11 @@ def kept_plan(plan: Plan, folder: Path) -> str:
     return str(path)
 
 
-def store_of(folder: Path, *, links: bool = True) -> Store:
-    """What the shared one has of packages and sources, and nothing that was built."""
-    made = folder / "store"
-    made.mkdir(mode=0o700)
-    copy = ["cp", "-al" if links else "-a", f"{small.KEPT.folder}/sha256", str(made)]
-    subprocess.run(copy, check=True)
-    return Store(str(made))
+def store_of(plan: Plan, folder: Path) -> Store:
+    """What the plan takes from the shared one, and nothing that was built."""
+    made = Store(str(folder / "store"))
+    sources = [each.source.sha256 for each in plan.recipes if each.source is not None]
+    roots = [root for root in (plan.build, plan.run, plan.tools_root) if root is not None]
+    for digest in {*sources, *(deb.sha256 for root in roots for deb in root.debs)}:
+        made.add_file(str(small.KEPT.find(f"sha256:{digest}")))
+    return made
