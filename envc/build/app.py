@@ -44,7 +44,7 @@ def app(
 ) -> Made | Failed | Problem:
     """The layer, and what was said while it was made."""
     settings, *built = parts(plan) or (None,)
-    told = variables(plan, settings, conditions) if settings is not None else ()
+    told = variables(settings, conditions) if settings is not None else ()
     *below, own = _keys(plan, built, told, conditions)
     with cache.alone(tools.bench, own):
         found = None if conditions.fresh else cache.found(tools.bench, own)

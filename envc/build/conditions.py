@@ -4,15 +4,19 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from glob import escape, glob
 from typing import Any
 
+from envc.build import emulation, locale
 from envc.build.model import Conditions
 from envc.build.room import Bind, Memory, Mount, Room
+from envc.build.tools import Tools
 from envc.facts.problem import Problem
+from envc.plan import compilers
 from envc.plan.beside import THERE
-from envc.plan.model import BUILD, SOURCES, Part, Plan, Set, Step, Variables
+from envc.plan.model import BUILD, SOURCES, TOOLS, Part, Plan, Set, Step, Variables, Write
 from envc.plan.steps import SETTINGS
 
 COMPILED = "compiled"
@@ -20,7 +24,6 @@ COMPILED = "compiled"
 _CLOCK = "libfaketime.so.1"
 _FOLDERS = re.compile(rf"(?<![^\s=:;,\"'])(?:{SOURCES}|{BUILD})(?=[/=:;,\s\"']|$)")
 """Of a build, where a word names them."""
-_QEMU = {"amd64": "x86_64", "arm64": "aarch64", "ppc64el": "ppc64le", "riscv64": "riscv64"}
 
 
 def room(conditions: Conditions) -> Room:
@@ -38,7 +41,7 @@ def facts(conditions: Conditions) -> dict[str, object]:
     return {name: each for name, each in asdict(conditions).items() if each != usual[name]}
 
 
-def variables(plan: Plan, settings: Part, conditions: Conditions) -> Variables:
+def variables(settings: Part, conditions: Conditions) -> Variables:
     said = {each.name: each.value for each in settings.steps if isinstance(each, Set)}
     said["ENVC_COMPILED"] = f"{THERE}/{COMPILED}"
     if conditions.user != "root":
@@ -46,18 +49,34 @@ def variables(plan: Plan, settings: Part, conditions: Conditions) -> Variables:
     if conditions.clock is not None:
         away = conditions.clock - int(time.time())
         said |= {"LD_PRELOAD": f"{THERE}/{_CLOCK}", "FAKETIME": f"{away:+d}", "NO_FAKE_STAT": "1"}
-    if conditions.cpu:
-        said["ENVC_EMULATED"] = f"{THERE}/{_emulator(plan)} -cpu {conditions.cpu}"
     for name in conditions.without:
         said.pop(name, None)
     return tuple((said | dict(conditions.variables)).items())
 
 
-def moved(part: Part, conditions: Conditions) -> Part:
-    """The same steps, in folders that are called otherwise."""
-    if not conditions.prefix or part.name == SETTINGS:
+def conditioned(part: Part, conditions: Conditions) -> Part:
+    """The same steps: in folders that are called otherwise, with other compilers before them."""
+    if part.name == SETTINGS:
         return part
-    return replace(part, steps=tuple(_moved(each, conditions.prefix) for each in part.steps))
+    steps = part.steps
+    if conditions.prefix:
+        steps = tuple(_moved(each, conditions.prefix) for each in steps)
+    if conditions.cpu:
+        by = (f"{THERE}/{emulation.NAME}", "-cpu", conditions.cpu)
+        steps = _compiling(steps, lambda text: compilers.emulated(text, by))
+    if conditions.bare:
+        steps = _compiling(steps, compilers.bare)
+    return replace(part, steps=steps)
+
+
+def _compiling(steps: tuple[Step, ...], change: Callable[[str], str]) -> tuple[Step, ...]:
+    """With other programs before the compilers."""
+    return tuple(
+        replace(each, text=change(each.text))
+        if isinstance(each, Write) and each.path.startswith(f"{TOOLS}/")
+        else each
+        for each in steps
+    )
 
 
 def _moved(step: Step, prefix: str) -> Step:
@@ -83,13 +102,22 @@ def mounts(conditions: Conditions, there: str) -> tuple[Mount, ...]:
         found.append(Bind(f"{there}/passwd", "/etc/passwd"))
     if conditions.reversed_files:  # of which a folder lists first what came last
         found += (Memory(f"{conditions.prefix}{each}") for each in (SOURCES, BUILD))
+    if conditions.foreign:
+        found.append(Bind(f"{there}/{locale.NAME}", locale.PLACE))
+    if conditions.cpu and os.path.exists(f"{there}/{emulation.SHOWN}"):
+        found.append(Bind(f"{there}/{emulation.SHOWN}", "/proc/cpuinfo"))
     return tuple(found)
 
 
-def bring(plan: Plan, conditions: Conditions, tools: str, below: str, there: str) -> Problem | None:
+def bring(
+    plan: Plan, conditions: Conditions, tools: Tools, below: str, there: str
+) -> Problem | None:
     """Files that conditions need, from the tools and from the file system in which is built."""
+    root = tools.root()
+    if isinstance(root, Problem):
+        return root
     if conditions.clock is not None:
-        found = glob(f"{escape(tools)}/usr/lib/*/faketime/{_CLOCK}")
+        found = glob(f"{escape(root)}/usr/lib/*/faketime/{_CLOCK}")
         if not found:
             return Problem("the lock has no `libfaketime`, which sets another clock")
         shutil.copyfile(found[0], os.path.join(there, _CLOCK))
@@ -98,15 +126,6 @@ def bring(plan: Plan, conditions: Conditions, tools: str, below: str, there: str
             text = re.sub(r"^root:", f"{conditions.user}:", file.read(), flags=re.MULTILINE)
         with open(os.path.join(there, "passwd"), "x", encoding="utf-8") as file:
             file.write(text)
-    if conditions.cpu:
-        name = _emulator(plan)
-        program = shutil.which(name)
-        if program is None:
-            help_ = "install `qemu-user-static`, or leave the CPU as it is"
-            return Problem(f"`{name}` is missing, which shows another CPU", help_)
-        shutil.copy(program, os.path.join(there, name))
-    return None
-
-
-def _emulator(plan: Plan) -> str:
-    return f"qemu-{_QEMU.get(plan.architecture, plan.architecture)}-static"
+    if conditions.foreign and (problem := locale.bring(tools, there)):
+        return problem
+    return emulation.bring(plan.architecture, there) if conditions.cpu else None

@@ -21,9 +21,13 @@ STEP = "step"
 """A file that holds the number of the step at work."""
 
 
-def script(part: Part) -> str:
+_BARE = "set -eu\n"
+
+
+def script(part: Part, *, bare: bool = False) -> str:
+    """`bare` leaves the modes of new files to whoever starts it."""
     told = (_told(number, step) + lines(step) for number, step in enumerate(part.steps))
-    return PRELUDE + "".join(told)
+    return (_BARE if bare else PRELUDE) + "".join(told)
 
 
 def words(step: Step) -> Words:

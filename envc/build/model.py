@@ -35,6 +35,10 @@ class Conditions:
     """For each step, over those of the plan."""
     without: Words = ()
     """Variables of the plan that are not set."""
+    bare: bool = False
+    """Without what keeps paths, modes and the like out of what is built."""
+    foreign: bool = False
+    """The locale `zz_ZZ.UTF-8` is there, which sorts and writes numbers as no other does."""
     prefix: str = ""
     """Before the folders in which is built: another path."""
     cpu: str = ""

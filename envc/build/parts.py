@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from envc.build import conditions as conditioned
 from envc.build import driver, log
 from envc.build.bench import Bench
+from envc.build.conditions import COMPILED, bring, conditioned
+from envc.build.conditions import mounts as furnished
+from envc.build.conditions import room as under
 from envc.build.entering import Streams, enter
 from envc.build.inputs import sources
 from envc.build.model import Conditions, Failed
@@ -73,22 +75,20 @@ class Builder:
         if isinstance(inputs, Problem):
             return inputs
         site = Site(folder, lower, inputs.folder)
-        tools = self.tools.root()
-        if isinstance(tools, Problem):
-            return tools
-        problem = conditioned.bring(self.plan, self.conditions, tools, lower[-1], there)
+        problem = bring(self.plan, self.conditions, self.tools, lower[-1], there)
         if problem is not None:
             return problem
-        _write(there, _SCRIPT, driver.script(conditioned.moved(part, self.conditions)))
+        steps = conditioned(part, self.conditions)
+        _write(there, _SCRIPT, driver.script(steps, bare=self.conditions.bare))
         _write(there, roots.SCRIPT, roots.script())
-        _write(there, conditioned.COMPILED, "")
+        _write(there, COMPILED, "")
         program = Program(("sh", f"{THERE}/{_SCRIPT}"), self.variables)
         said = os.path.join(folder, "log")
         room = self.room(site)
         with open(said, "xb") as file, self.bench.show.row(f"building {part.name}", None):
             ended = enter(room, program, self.bench.identities, Streams(stdout=file, stderr=file))
         if ended == 0:
-            return Ran(site, said, os.path.join(there, conditioned.COMPILED))
+            return Ran(site, said, os.path.join(there, COMPILED))
         self.bench.keep()
         if isinstance(ended, Problem):
             return ended
@@ -102,10 +102,10 @@ class Builder:
             Bind(os.path.join(site.folder, "tmp"), TEMPORARY, writable=True),
             Bind(there, THERE, writable=True),
             Bind(site.inputs, INPUTS),
-            *conditioned.mounts(self.conditions, there),
+            *furnished(self.conditions, there),
         )
         root, overlay = ground(self.bench, site)
-        made = conditioned.room(self.conditions)
+        made = under(self.conditions)
         return replace(made, root=root, overlay=overlay, mounts=mounts)
 
     def finish(self, site: Site) -> Problem | None:

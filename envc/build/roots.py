@@ -65,7 +65,7 @@ def layer(tools: Tools, plan: Plan, conditions: Conditions) -> Layer | Problem:
     bench, root, about = tools.bench, present(plan.run), "what it needs where it runs"
     made_of = key(plan, root, conditions)
     with cache.alone(bench, made_of):
-        made = cache.found(bench, made_of)
+        made = None if conditions.roots else cache.found(bench, made_of)
         if made is None:
             with bench.show.row(f"{about}: {len(root.debs)} packages", None):
                 path = _make(tools, plan, root, about, conditions)
@@ -76,7 +76,8 @@ def layer(tools: Tools, plan: Plan, conditions: Conditions) -> Layer | Problem:
                 if isinstance(content, Problem):
                     return content
                 made = {cache.LAYER: content}
-                cache.keep(bench, made_of, made)
+                if not conditions.roots:
+                    cache.keep(bench, made_of, made)
     return Layer(digits(made[cache.LAYER].digest), made[cache.LAYER].size, about)
 
 
@@ -85,13 +86,13 @@ def ground(tools: Tools, plan: Plan, conditions: Conditions) -> str | Problem:
     bench, root, about = tools.bench, present(plan.build), "what it is built with"
     made_of = key(plan, root, conditions)
     with cache.alone(bench, made_of):
-        made = cache.tree(bench, made_of)
+        made = None if conditions.roots else cache.tree(bench, made_of)
         if made is None:
             with bench.show.row(f"{about}: {len(root.debs)} packages", None):
                 path = _make(tools, plan, root, about, conditions)
                 if isinstance(path, Problem):
                     return path
-                made = cache.keep_tree(bench, made_of, path, {})
+                made = path if conditions.roots else cache.keep_tree(bench, made_of, path, {})
     if isinstance(made, Problem) or bench.overlays:
         return made
     copy = bench.folder("ground")

@@ -13,6 +13,7 @@ from envc.quoting import sh
 _MPI = {"c": "CC", "cxx": "CXX", "fortran": "FC"}
 _PLAIN = {"c": ("CC",), "cxx": ("CXX",), "fortran": ("FC", "F77")}
 _AS_GCC = frozenset({"gcc", "clang"})
+_MAP = "-ffile-prefix-map="
 
 _TEXT = """#!/bin/sh
 # {name} {version} for {language}: the options of the target come first, the build's own last.
@@ -67,6 +68,17 @@ def text(compiler: Compiler, prefix: str) -> str:
     )
 
 
+def emulated(text: str, by: Words) -> str:
+    """The same program, where another starts the compiler: one that shows another CPU."""
+    return text.replace("\nexec ", f"\nexec {sh.words(by)} ")
+
+
+def bare(text: str) -> str:
+    """The same program, which lets paths of the build into what is built."""
+    lines = text.splitlines(keepends=True)
+    return "".join(each for each in lines if not each.startswith(f"  {_MAP}"))
+
+
 def variables(compilers: Iterable[Compiler]) -> dict[str, str]:
     """By which builds and MPI's wrappers are told what to call."""
     found: dict[str, str] = {}
@@ -85,4 +97,4 @@ def _always(compiler: Compiler) -> Words:
     """No path of the build in what is built."""
     if (compiler.name, compiler.language) == ("clang", "fortran"):
         return ()
-    return (f"-ffile-prefix-map={SOURCES}=.", f"-ffile-prefix-map={BUILD}=.")
+    return (f"{_MAP}{SOURCES}=.", f"{_MAP}{BUILD}=.")
