@@ -14,7 +14,9 @@ def launch(job: Job) -> tuple[Word, ...]:
         return ()
     is_mpi = job.launch is Launch.MPI_HYBRID
     shape = (f"--ntasks={job.shape.tasks}", f"--cpus-per-task={job.shape.cpus_per_task}")
-    words = ("srun", *shape, *((f"--mpi={_pmi(job)}",) if is_mpi else ()), "--kill-on-bad-exit=1")
+    # Where one rank is gone the others would wait for it; tasks without MPI know of no others.
+    together = (f"--mpi={_pmi(job)}", "--kill-on-bad-exit=1") if is_mpi else ()
+    words = ("srun", *shape, *together)
     return tuple((word,) for word in words)
 
 
