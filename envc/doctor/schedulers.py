@@ -11,6 +11,7 @@ from envc.engines.finding import broken
 from envc.engines.model import Found, Missing
 from envc.facts.problem import Problem
 from envc.plan.model import Words
+from envc.vocabulary import SCHEDULERS
 
 GROUP = "schedulers"
 _PROGRAMS: dict[str, Words] = {
@@ -44,10 +45,11 @@ _QSUB = {
 
 
 def questions() -> Iterator[Question]:
-    for name, words in _PROGRAMS.items():
-        yield Question(GROUP, name, partial(_by_own, *words))
-    for name in _QSUB:
-        yield Question(GROUP, name, partial(_by_qsub, name))
+    for name in SCHEDULERS:
+        if name in _PROGRAMS:
+            yield Question(GROUP, name, partial(_by_own, *_PROGRAMS[name]))
+        elif name in _QSUB:
+            yield Question(GROUP, name, partial(_by_qsub, name))
 
 
 def _by_own(called: str, *words: str) -> Found | Problem:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from envc.engines.model import Version
 from envc.facts.problem import Problem
 
-PATIENCE = 10.0
+PATIENCE = 5.0
 """Seconds. A daemon that is dead makes its programs wait for good."""
-_VERSION = re.compile(r"\d+(?:\.\d+)+")
+_VERSIONS = (re.compile(r"\d+(?:\.\d+)+"), re.compile(r"(?<=\s)\d+(?=\s|$)"))
+"""With points where there are some: `1.28.2`, or else `240`."""
 
 
 class Said(NamedTuple):
@@ -59,9 +60,11 @@ def ask(
 
 
 def version(text: str) -> str | None:
-    """The first of a text that looks like one: `1.28.2`."""
-    found = _VERSION.search(text)
-    return found and found[0]
+    """The first of a text that looks like one."""
+    for known in _VERSIONS:
+        if found := known.search(text):
+            return found[0]
+    return None
 
 
 def numbers(version: str) -> Version:

@@ -39,6 +39,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("0.45.2", "0.45.2"),
         ("Client Version: v1.32.4-dispatcher", "1.32.4"),
         ("OpenSSH_9.2p1 Debian-2+deb12u6, OpenSSL 3.0.19 27 Jan 2026", "9.2"),
+        ("diffoscope 240", "240"),
         ("unknown", None),
         ("", None),
     ],
