@@ -27,12 +27,12 @@ class Image(NamedTuple):
 
 def image(tools: Tools, job: Job, lock: Lock, stuck: Stuck) -> Image | Failed | Problem:
     """An OCI layout, a SIF, and beside them what they are made of."""
-    store, started = tools.bench.store, int(time.time())
+    store, show, started = tools.bench.store, tools.bench.show, int(time.time())
     built = build_by(tools, job.plan, stuck=stuck)
     if not isinstance(built, Built):
         return built
-    with tools.bench.show.row(f"images of {job.plan.name} for {job.plan.target}", None):
-        packed = make.make(built, tools, store, job.folder, job.plan.image)
+    with show.row(f"images of {job.plan.name} for {job.plan.target}", None):
+        packed = make.make(built, tools, store, job.folder, job.plan.image, show=show)
     if isinstance(packed, Problem):
         return packed
     found = outputs(built, packed)

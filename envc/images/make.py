@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from envc.build.model import Built, Workshop
 from envc.facts.problem import Problem
-from envc.images import apptainer, kept, listing, oci, packing, place, reading, sif
+from envc.images import apptainer, listing, oci, packing, place, reading, sif
 from envc.images.folder import OnDisk
+from envc.images.kept import Kept, key
 from envc.images.packing import Packer, whole
 from envc.images.tree import Folder, Held, RefusedError, laid
 from envc.plan import roots
@@ -25,6 +26,7 @@ from envc.store.content import Content, chunks, of_bytes, of_chunks
 from envc.store.incoming import Incoming
 from envc.store.objects import Store
 from envc.store.parallel import both
+from envc.store.progress import Show, Silent
 from envc.store.trouble import NotStoredError, of_disk
 
 LAYOUT = "image"
@@ -43,13 +45,20 @@ class Packed(NamedTuple):
 
 
 def make(
-    built: Built, workshop: Workshop, store: Store, folder: str, name: str = ""
+    built: Built,
+    workshop: Workshop,
+    store: Store,
+    folder: str,
+    name: str = "",
+    *,
+    show: Show | None = None,
 ) -> Packed | Problem:
     """`name` is what the image is called by whoever loads it: `heat2d:1.4.0-zen4`."""
     plan = built.plan
     called = name or plan.image or f"{plan.name}:{plan.version}-{plan.target}"
     try:
-        return _Maker(built, store, Packer(store, workshop, _tools(plan))).make(folder, called)
+        kept = Kept(store, show or Silent())
+        return _Maker(built, kept, Packer(kept, workshop, _tools(plan))).make(folder, called)
     except RefusedError as error:
         return error.problem
     except NotStoredError as error:
@@ -73,7 +82,7 @@ def can_squash(plan: Plan) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Maker:
     built: Built
-    store: Store
+    kept: Kept
     packer: Packer
 
     def make(self, folder: str, name: str) -> Packed:
@@ -82,13 +91,13 @@ class _Maker:
         config = canonical(oci.config(plan, layers))
         manifest = canonical(oci.manifest(of_bytes(config), packed))
         held = {of_bytes(each).digest: each for each in (config, manifest)}
-        blobs = {each.packed.digest: whole(self.store, each.packed.digest) for each in packed}
+        blobs = {each.packed.digest: whole(self.kept.store, each.packed.digest) for each in packed}
         os.makedirs(folder, exist_ok=True)
         with place.alone(folder):
             top = canonical(oci.index(of_bytes(manifest), name))
             place.layout(os.path.join(folder, LAYOUT), top, held, blobs)
             if squashed is not None:
-                source = whole(self.store, squashed.digest)
+                source = whole(self.kept.store, squashed.digest)
                 place.file(os.path.join(folder, f"{plan.name}.sif"), squashed, source, 0o755)
         size = sum(each.packed.size for each in packed) + len(config) + len(manifest)
         return Packed(listed.digest, of_bytes(manifest), squashed, size)
@@ -97,7 +106,7 @@ class _Maker:
         return [oci.PackedLayer(each, self.packer.gzipped(each)) for each in self.built.layers]
 
     def _listing(self) -> Content:
-        return kept.made(self.store, self._key("listing"), self._list)
+        return self.kept.made(self._key("listing"), self._list)
 
     def _list(self, coming: Incoming) -> None:
         with self._tree() as tree:
@@ -108,20 +117,20 @@ class _Maker:
     def _tree(self) -> Iterator[Folder]:
         """Of all layers together; its bytes are in the store."""
         with ExitStack() as opened:
-            paths = [whole(self.store, f"sha256:{each.sha256}") for each in self.built.layers]
+            paths = [whole(self.kept.store, f"sha256:{each.sha256}") for each in self.built.layers]
             files = [opened.enter_context(open(path, "rb")) for path in paths]
             yield reduce(laid, map(reading.read, files), Folder())
 
     def _key(self, *facts: str) -> str:
-        return kept.key(*facts, *(each.sha256 for each in self.built.layers))
+        return key(*facts, *(each.sha256 for each in self.built.layers))
 
     def _sif(self) -> Content | None:
         plan = self.built.plan
         if not can_squash(plan):
             return None
         said = json.dumps(apptainer.metadata(plan), sort_keys=True)
-        key = self._key("sif", self.packer.tools, *packing.SQUASH, str(plan.epoch), said)
-        return kept.made(self.store, key, self._make_sif)
+        of = self._key("sif", self.packer.tools, *packing.SQUASH, str(plan.epoch), said)
+        return self.kept.made(of, self._make_sif)
 
     def _make_sif(self, coming: Incoming) -> None:
         plan = self.built.plan

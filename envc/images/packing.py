@@ -9,7 +9,8 @@ from typing import IO
 
 from envc.build.model import Layer, Workshop
 from envc.facts.problem import Problem
-from envc.images import canonical, kept
+from envc.images import canonical
+from envc.images.kept import Kept, key
 from envc.images.tree import Folder, RefusedError
 from envc.plan.model import Words
 from envc.store.content import CHUNK, Content
@@ -29,17 +30,17 @@ _OUT = "/out"
 
 @dataclass(frozen=True, slots=True)
 class Packer:
-    store: Store
+    kept: Kept
     workshop: Workshop
     tools: str
     """A digest of the packages that the workshop is made of."""
 
     def gzipped(self, layer: Layer) -> Content:
         def make(coming: Incoming) -> None:
-            with open(whole(self.store, f"sha256:{layer.sha256}"), "rb") as plain:
+            with open(whole(self.kept.store, f"sha256:{layer.sha256}"), "rb") as plain:
                 self._piped(GZIP, plain, coming)
 
-        return kept.made(self.store, kept.key(self.tools, layer.sha256, *GZIP), make)
+        return self.kept.made(key(self.tools, layer.sha256, *GZIP), make)
 
     def squashed(self, tree: Folder, time: int, out: str) -> None:
         """A file system of the tree, as a new file."""

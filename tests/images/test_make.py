@@ -1,5 +1,6 @@
 """Images made of what a build left: the same bytes each time, and images to every other program."""
 
+import io
 import json
 import os
 import shutil
@@ -22,6 +23,7 @@ from envc.images import flatten, folder, listing, make
 from envc.images.make import Packed
 from envc.images.tree import Folder
 from envc.store.objects import Store
+from envc.store.progress import Sentences
 from tests.backends.conftest import Buildah, buildah  # noqa: F401 - a fixture
 from tests.conftest import Tool, missing
 from tests.images.conftest import Made, OfThisMachine, built
@@ -187,17 +189,21 @@ def test_what_was_damaged_is_put_right(
     assert files(out) == whole
 
 
-def test_what_was_damaged_in_the_store_is_packed_again(
+def test_what_was_damaged_in_the_store_is_told_and_packed_again(
     root: Path, store: Store, workshop: OfThisMachine, pack: Pack, tmp_path: Path
 ) -> None:
-    of = built(store, root)
+    of, heard = built(store, root), io.StringIO()
     first = pack(of, tmp_path / "out")
     packed = Path(store.find(first.sif.digest if first.sif else "") or "")
     packed.chmod(0o644)
     packed.write_bytes(packed.read_bytes()[:-1] + b"x")
     started = len(workshop.started)
-    assert pack(of, tmp_path / "again") == first
+    show = Sentences(heard, "envc build")
+    again = make.make(of, workshop, store, str(tmp_path / "again"), show=show)
+    assert again == first
     assert [words[0] for words in workshop.started[started:]] == ["mksquashfs"]
+    assert "is damaged in the store" in heard.getvalue()
+    assert heard.getvalue().endswith("; it is made again\n")
 
 
 def test_what_a_killed_run_left_is_swept(
@@ -336,6 +342,7 @@ from pathlib import Path
 from envc.images import make
 from envc.images.make import Packed
 from envc.store.objects import Store
+from envc.store.progress import Sentences
 from tests.images.conftest import OfThisMachine, built
 root, folder = map(Path, sys.argv[1:])
 store = Store(str(folder / "store"))
