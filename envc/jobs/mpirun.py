@@ -6,7 +6,7 @@ Open MPI 4 and 5 and MPICH 3 and 4 read these words in the same way.
 from typing import NamedTuple
 
 from envc.jobs.model import NODES, Job, Launch, Words
-from envc.jobs.starting import passed
+from envc.jobs.starting import ON_ONE_NODE, UNBOUND, passed
 from envc.runtimes.model import Variable, Word
 
 PREFIXES: Words = ("OMPI_", "PMIX_", "PRTE_", "PMI_", "HYDRA_", "MPI_")
@@ -67,11 +67,15 @@ def _program(job: Job, name: str) -> str:
 
 
 def _mapped(job: Job) -> tuple[Word, ...]:
-    """More tasks than cores are no mistake on one node, which may be a laptop."""
-    if job.shape.nodes == 1:
-        return (("--map-by",), ("slot:OVERSUBSCRIBE",))
-    cpus = f":PE={job.shape.cpus_per_task}" if job.shape.cpus_per_task > 1 else ""
-    return (("--map-by",), (f"ppr:{job.shape.tasks_per_node}:node{cpus}",))
+    """Bound to cores only on nodes that the job has alone: a launcher knows of no other job, and
+    would bind the first tasks of each to the same cores."""
+    shape = job.shape
+    if shape.nodes == 1:
+        return ON_ONE_NODE
+    each = f"ppr:{shape.tasks_per_node}:node"
+    if job.exclusive is not None and job.exclusive.value:
+        return (("--map-by",), (f"{each}:PE={shape.cpus_per_task}",))
+    return (("--map-by",), (each,), *UNBOUND)
 
 
 def _open(reach: Reach) -> tuple[Word, ...]:

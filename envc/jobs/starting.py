@@ -28,6 +28,11 @@ from envc.runtimes.model import Use, Variable, Word, runtime
 DEVICES = ("CUDA_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "GPU_DEVICE_ORDINAL")
 """By which a scheduler tells a task which of a node's GPUs are its own."""
 
+UNBOUND: tuple[Word, ...] = (("--bind-to",), ("none",))
+ON_ONE_NODE: tuple[Word, ...] = (("--map-by",), ("slot:OVERSUBSCRIBE",), *UNBOUND)
+"""Of Open MPI: more tasks than cores are no mistake on one node, which may be a laptop. It would
+bind two tasks to one core each, however many threads they have."""
+
 
 def steps(job: Job, dialect: Dialect) -> Iterator[Step]:
     if runtime(job.runtime).takes == "nothing" and job.variables:
@@ -84,6 +89,7 @@ def _use(job: Job, dialect: Dialect) -> Use:
             *(DEVICES if job.shape.gpus_per_node else ()),
         ),
         gpu=vendor(job),
+        variables=job.variables,
     )
 
 
@@ -99,7 +105,7 @@ def _inside(job: Job) -> tuple[Word, ...]:
     count: Word = (str(job.shape.tasks),)
     if job.mpi is not None and job.mpi.family == "mpich":
         return (("mpiexec",), ("-n",), count)
-    return (("mpirun",), ("-np",), count, ("--map-by",), ("slot:OVERSUBSCRIBE",))
+    return (("mpirun",), ("-np",), count, *ON_ONE_NODE)
 
 
 def passed(job: Job) -> Words:

@@ -221,3 +221,20 @@ def test_a_program_called_by_fluxs_mark_is_refused() -> None:
 @each_dialect
 def test_a_type_of_gpu_alone_is_refused(name: str) -> None:
     assert refused(name, job(gpu=said("a100")))
+
+
+# ---- launchers -----------------------------------------------------------------------------------
+
+
+def test_tasks_are_bound_to_cores_only_where_no_other_job_is() -> None:
+    asked: dict[str, Any] = {"tasks": said(Amount(4, Per.JOB)), "cpus": said(Amount(2, Per.TASK))}
+    assert "--map-by slot:OVERSUBSCRIBE --bind-to none" in script("pbspro", **asked)
+    asked["nodes"] = said(2)
+    assert "--map-by ppr:2:node --bind-to none" in script("pbspro", **asked)
+    alone = script("pbspro", **asked, exclusive=said(value=True))
+    assert "--map-by ppr:2:node:PE=2" in alone
+    assert "--bind-to" not in alone
+
+
+def script(name: str, **asked: Any) -> str:
+    return backend(name).files(at(name, job(**asked)))[0].text

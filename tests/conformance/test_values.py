@@ -12,7 +12,7 @@ from envc.jobs.backend import Answer, Told, backend
 from envc.jobs.model import Amount, Array, Job, Per
 from tests.jobs.samples import WHERE, at, job, said
 
-DIALECTS = ("pbspro", "torque", "sge", "lsf", "htcondor", "oar", "flux", "dirac")
+DIALECTS = ("slurm", "pbspro", "torque", "sge", "lsf", "htcondor", "oar", "flux", "dirac")
 each_dialect = pytest.mark.parametrize("name", DIALECTS)
 quickly = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -133,16 +133,23 @@ def test_amounts_are_never_less(name: str, machine: dict[str, Any], walltime: in
         "tasks": (shape.tasks, full),
         "cpus": (shape.tasks * shape.cpus_per_task, full * shape.cpus_per_task),
         # A slot's share is rounded up.
-        "memory": at_least((shape.memory_per_node or 0) * shape.nodes, full * shape.cpus_per_task),
-        "walltime": at_least(walltime, 59),
+        "memory": (memory(found), memory(found, full) + full * shape.cpus_per_task),
+        "walltime": (walltime, walltime + 59),
     }
     for key in read.keys() & wanted.keys():
         least, most = wanted[key]
         assert least <= int(read[key]) <= most, (key, read)
 
 
-def at_least(amount: int, unit: int) -> tuple[int, int]:
-    return amount, amount + unit
+def memory(found: Job, tasks: int = 0) -> int:
+    """In all, for so many tasks, where it is counted for each of them or of their CPUs."""
+    shape = found.shape
+    if found.memory is None:
+        return 0
+    each = {Per.TASK: 1, Per.CPU: shape.cpus_per_task}.get(found.memory.value.per)
+    if each is None:
+        return (shape.memory_per_node or 0) * shape.nodes
+    return found.memory.value.count * each * (tasks or shape.tasks)
 
 
 @each_dialect
