@@ -1,10 +1,7 @@
 """Images on their way to who uses them: engines of this machine, and registries."""
 
-import json
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 
 from envc.build.jobs import Group, Job
@@ -48,27 +45,6 @@ def push(name: str, jobs: Sequence[Job], indexes: Sequence[Group]) -> Iterator[P
     for job in jobs:
         yield registry.push(os.path.join(job.folder, LAYOUT), replace(where, tag=job.tag))
     for group in indexes:
-        with _first(group.folder) as folder:
-            yield registry.push(folder, replace(where, tag=group.tag))
-
-
-def _repository(name: str) -> Reference | Problem:
-    """Where images go, each under a tag of its own."""
-    found = read(name)
-    if isinstance(found, Reference) and (found.digest or f":{found.tag}" in name):
-        return Problem(
-            f"`{name}` says more than a repository", "leave the tag out: each image has its own"
-        )
-    return found
-
-
-@contextmanager
-def _first(layout: str) -> Iterator[str]:
-    """The same with nothing named but what stands first in it: the index of all others."""
-    with open(os.path.join(layout, "index.json"), "rb") as file:
-        named = json.load(file)
-    with tempfile.TemporaryDirectory(prefix="envc-push-") as folder:
-        os.symlink(os.path.join(os.path.abspath(layout), "blobs"), os.path.join(folder, "blobs"))
-        with open(os.path.join(folder, "index.json"), "x", encoding="utf-8") as file:
-            json.dump({**named, "manifests": named["manifests"][:1]}, file)
-        yield folder
+        with open(os.path.join(group.folder, "index.json"), "rb") as file:
+            first, *_ = entries(file.read())  # the index of all others
+        yield push(group.folder, replace(where, tag=group.tag), of=first.digest)
