@@ -10,6 +10,7 @@ from envc.engines.model import Failed
 from envc.facts.problem import Problem
 from envc.images.make import LAYOUT
 from envc.registry import push as registry
+from envc.registry.documents import entries
 from envc.registry.push import Pushed
 from envc.registry.reference import Reference, read
 from envc.store.progress import Show
@@ -45,6 +46,21 @@ def push(name: str, jobs: Sequence[Job], indexes: Sequence[Group]) -> Iterator[P
     for job in jobs:
         yield registry.push(os.path.join(job.folder, LAYOUT), replace(where, tag=job.tag))
     for group in indexes:
-        with open(os.path.join(group.folder, "index.json"), "rb") as file:
-            first, *_ = entries(file.read())  # the index of all others
-        yield push(group.folder, replace(where, tag=group.tag), of=first.digest)
+        index = _first(group.folder)
+        yield registry.push(group.folder, replace(where, tag=group.tag), of=index)
+
+
+def _repository(name: str) -> Reference | Problem:
+    """Where images go, each under a tag of its own."""
+    found = read(name)
+    if isinstance(found, Reference) and (found.digest or f":{found.tag}" in name):
+        return Problem(
+            f"`{name}` says more than a repository", "leave the tag out: each image has its own"
+        )
+    return found
+
+
+def _first(layout: str) -> str:
+    """Which stands first in it: the index of all others."""
+    with open(os.path.join(layout, "index.json"), "rb") as file:
+        return entries(file.read())[0].digest
