@@ -1,0 +1,145 @@
+"""A scheduler that really runs, in a Debian of its own, and a spec whose jobs it is given."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import missing
+from tests.debian_suites import STORE
+from tests.own_apt import mirror
+
+LABS = Path(__file__).parent / "labs"
+CHROOTS = Path("/var/tmp/envc-chroots")
+SLURM = "slurmctld,slurmd,slurm-client,munge,libpmix-dev"
+OTHERS = "charliecloud-runtime,openmpi-bin,libopenmpi-dev,gcc,libc6-dev"
+PACKAGES = {
+    "bookworm": f"{SLURM},gridengine-master,gridengine-exec,gridengine-client,"
+    f"postgresql,oar-server,oar-server-pgsql,oar-node,oar-user,oar-user-pgsql,{OTHERS}",
+    "trixie": f"{SLURM},minicondor,{OTHERS}",
+}
+USER = 1000
+READY = 120
+"""Seconds that a scheduler may take to start on a busy machine."""
+
+APP = """\
+envc 1
+
+app probe@1.0 {{
+  summary  "Says what a job was given"
+  license  Apache-2.0
+  source   dir "src"
+  needs {{
+    gcc@12:  from debian/bookworm
+    openmpi@4.1:
+  }}
+  targets  x86_64
+  build shell {{
+    run "mpicc -o probe probe.c"
+    install "probe"
+  }}
+{runs}
+}}
+
+site lab {{
+{site}
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    folder: Path
+    """`/work` in the lab."""
+    process: int
+    """The first of the lab's processes."""
+    jobs: Path
+    """What envc compiled for this scheduler."""
+
+    def run(self, *words: str, user: int = USER) -> "subprocess.CompletedProcess[str]":
+        """A program in the lab, in the folder of the jobs."""
+        inside = Path("/work") / self.jobs.relative_to(self.folder)
+        return subprocess.run(
+            [
+                "nsenter", f"--target={self.process}",
+                "--mount", "--uts", "--ipc", "--net", "--pid",
+                "env", "-i", "LANG=C.UTF-8", "HOME=/home/user", "USER=user", "LOGNAME=user",
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                "SGE_ROOT=/var/lib/gridengine", "SGE_QMASTER_PORT=6444", "SGE_EXECD_PORT=6445",
+                "setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups",
+                "sh", "-c", 'cd "$1" && shift && exec "$@"', "lab", str(inside), *words,
+            ],
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+
+    def say(self, *words: str, user: int = USER) -> str:
+        done = self.run(*words, user=user)
+        assert done.returncode == 0, (words, done.stdout, done.stderr)
+        return done.stdout
+
+    def wait(self, until: Callable[[], bool], seconds: int = 90) -> None:
+        end = time.monotonic() + seconds
+        while not until():
+            assert time.monotonic() < end, "nothing came of it in time"
+            time.sleep(0.3)
+
+    def left(self, pattern: str) -> dict[str, str]:
+        """What jobs wrote, by the names of the files."""
+        return {path.name: path.read_text() for path in sorted(self.jobs.glob(pattern))}
+
+
+@contextmanager
+def running(suite: str, scheduler: str, folder: Path, runs: str, site: str) -> Iterator[Lab]:
+    """A lab with a scheduler that takes jobs, and the jobs in it."""
+    compile_jobs(folder, runs, site)
+    shutil.copytree(LABS, folder / "labs")
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, USER, USER, follow_symlinks=False)
+    words = [str(LABS / "within"), str(root(suite)), str(folder), "/work/labs/begin", scheduler]
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL) as holder:
+        try:
+            _wait_until_ready(folder, holder)
+            children = Path(f"/proc/{holder.pid}/task/{holder.pid}/children").read_text().split()
+            yield Lab(folder, int(children[0]), folder / "out" / "probe" / "jobs" / "lab")
+        finally:
+            holder.kill()
+
+
+def _wait_until_ready(folder: Path, holder: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + READY
+    while not (folder / "ready").exists():
+        if holder.poll() is not None or time.monotonic() > end:
+            raise AssertionError((folder / "begin.log").read_text())
+        time.sleep(0.2)
+
+
+def root(suite: str) -> Path:
+    folder = CHROOTS / f"schedulers-{suite}"
+    folder.parent.mkdir(exist_ok=True)
+    able = os.geteuid() == 0 and shutil.which("mmdebstrap") is not None
+    words = [str(LABS / "root"), str(folder), suite, PACKAGES[suite]]
+    if not able or subprocess.run(words, check=False).returncode:
+        missing("a lab of schedulers needs root, mmdebstrap and its mirror")
+    return folder
+
+
+def compile_jobs(folder: Path, runs: str, site: str) -> None:
+    (folder / "src").mkdir(parents=True)
+    shutil.copy(LABS / "probe.c", folder / "src")
+    (folder / "lab.envc").write_text(APP.format(runs=runs, site=site))
+    envc(folder, "lock", "lab.envc")
+    envc(folder, "compile", "--site", "lab", "--out", "out", "lab.envc")
+
+
+def envc(folder: Path, *words: str) -> None:
+    variables = {**os.environ, "ENVC_STORE": str(STORE), "ENVC_DEBIAN_MIRROR": mirror()}
+    done = subprocess.run(
+        [sys.executable, "-m", "envc", *words],
+        cwd=folder, env=variables, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
