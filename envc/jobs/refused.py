@@ -36,6 +36,8 @@ def script(job: Job, *, asks_nodes: bool) -> Iterator[Diagnostic]:
     """What no script can do."""
     if job.checkpoint is not None and job.checkpoint.value.signal in UNHEARD:
         yield _unheard(job.checkpoint)
+    if job.gpu is not None and job.gpus is None:
+        yield cannot("the run says which GPUs, and not how many", job.gpu.place, "add `gpus`")
     if job.launch is Launch.MPI_INSIDE and job.shape.nodes > 1:
         place = (job.launched or job.nodes or job.command).place
         yield cannot(

@@ -146,7 +146,7 @@ def test_nobody_writes_of_another_start(name: str) -> None:
     assert "requeue" in refused(name, asked)[0]
 
 
-@pytest.mark.parametrize("name", [name for name in DIALECTS if name not in {"lsf", "oar"}])
+@pytest.mark.parametrize("name", [name for name in DIALECTS if name not in {"slurm", "lsf", "oar"}])
 def test_no_signal_without_an_end(name: str) -> None:
     assert "walltime" in refused(name, job(checkpoint=said(Checkpoint("USR1", 60))))[0]
 

@@ -89,9 +89,6 @@ def values(
     yield from refused(job, scheduler, ("mail",), ADDRESS)
     yield from refused(job, scheduler, ("gpu",), gpu or feature)
     yield from _features(job, scheduler, feature)
-    if job.gpu is not None and job.gpus is None:
-        message = f"{scheduler} is told which GPUs, and not how many"
-        yield cannot(message, job.gpu.place, "add `gpus`")
 
 
 def facts(job: Job, scheduler: str, *names: str) -> Iterator[Diagnostic]:
