@@ -42,11 +42,13 @@ class Apptainer(Engine):
 
     def load(self, image: Image, found: Found) -> tuple[Command, ...]:
         """As a file: it keeps no store of images."""
-        return (
-            Command(
-                (found.program, "build", "--force", image.name, f"docker-archive:{image.path}")
-            ),
-        )
+        source = f"docker-archive:{image.path}"
+        return (Command((found.program, "build", "--force", _file(image.name), source)),)
+
+
+def _file(name: str) -> str:
+    """As its own `pull` calls what it gets: `heat2d_1.4.0-zen4.sif`, in the current folder."""
+    return name if name.endswith(".sif") else f"{name.rpartition('/')[2].replace(':', '_')}.sif"
 
 
 def _shown(job: Job) -> str:

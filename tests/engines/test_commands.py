@@ -124,6 +124,19 @@ def test_guix_leaves_a_copy_and_no_root_for_its_collector(tmp_path: Path) -> Non
     assert not (Path(asked.work) / "pack").is_symlink()
 
 
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("heat2d:1.4.0-zen4", "heat2d_1.4.0-zen4.sif"),
+        ("localhost/a/heat2d:1.4.0", "heat2d_1.4.0.sif"),
+        ("/images/heat2d.sif", "/images/heat2d.sif"),
+    ],
+)
+def test_apptainer_is_given_a_file_as_its_own_pull_names_it(name: str, file: str) -> None:
+    (command,) = APPTAINER.load(Image("image.tar", name), Found("/usr/bin/apptainer", "1.4.5"))
+    assert command.words[-2:] == (file, "docker-archive:image.tar")
+
+
 def test_what_takes_no_image_says_so() -> None:
     assert GUIX.takes is None
     with pytest.raises(ValueError, match="guix"):
