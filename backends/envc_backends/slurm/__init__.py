@@ -6,7 +6,7 @@ from envc.diagnostics.model import Diagnostic
 from envc.facts.problem import Problem
 from envc.jobs.backend import Answer, JobBackend, Support, Told
 from envc.jobs.batch import Batch
-from envc.jobs.model import Job
+from envc.jobs.model import Job, Said
 from envc.jobs.refused import cannot
 from envc.jobs.script import Dialect, Number
 from envc.jobs.values import ADDRESS, fits, refused
@@ -69,10 +69,15 @@ class _Slurm(Batch):
         yield from refused(job, "Slurm")
         yield from refused(job, "Slurm", ("mail",), ADDRESS)
         yield from refused(job, "Slurm", ("gpu",), directives.GPU)
-        for said in (job.constraint,) if job.constraint else ():
+        node = job.where.node
+        of_site = Said(job.where.features, node.place if node is not None else job.place)
+        for said in (of_site, *((job.constraint,) if job.constraint else ())):
             for feature in said.value:
-                if not fits(feature, directives.FEATURE):
+                if not fits(feature):
                     yield cannot(f"Slurm has no feature of the name {feature!r}", said.place)
+        if job.gpu is not None and job.gpus is None:
+            message = "Slurm is told a type of GPU with their number"
+            yield cannot(message, job.gpu.place, "add `gpus`")
 
     def read(self, text: str) -> Told | Problem:
         return reading.read(text)

@@ -10,8 +10,7 @@ from envc.jobs.model import Array, Environment, Event, Job, Per
 from envc_backends.batch.amounts import clock
 
 MARK = "#SBATCH"
-GPU = r"[A-Za-z0-9_.-]+"
-FEATURE = r"[A-Za-z0-9_.:+-]+"
+GPU = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 HIGHEST = 1000
 """Of the numbers of an array, where a site has not set `MaxArraySize` higher."""
 

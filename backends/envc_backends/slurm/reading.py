@@ -38,6 +38,8 @@ def read(text: str) -> Told | Problem:
     found: dict[str, int | str] = {
         name: options[option] for option, name in _TEXTS.items() if option in options
     }
+    if "constraint" in found:
+        found["constraint"] = str(found["constraint"]).replace("&", ",")
     for reader in (_counts, _walltime, _array, _gpus, _memory):
         told = reader(options, found)
         if told is not None:
