@@ -44,14 +44,14 @@ def dressed(tree: Folder, plan: Plan) -> Folder:
         _add_missing(own, tree, path, Folder(0o1777 if path.endswith("tmp") else 0o755))
     for path in _MOUNTED:
         _add_missing(own, tree, path, _file("", 0o644))
-    for path, text, mode in _files(plan):
+    for path, text, mode in files(plan):
         put(own, _path(path), _file(text, mode))
     return laid(tree, own)
 
 
 def metadata(plan: Plan) -> dict[str, Any]:
     """The same for `apptainer inspect`, as data."""
-    texts = {path.removeprefix(f"{OWN}/"): text for path, text, _ in _files(plan)}
+    texts = {path.removeprefix(f"{OWN}/"): text for path, text, _ in files(plan)}
     apps = {
         run.name: {
             "labels": {"SCIF_APP_NAME": run.name},
@@ -98,7 +98,8 @@ def origin(plan: Plan) -> str:
 _VARIABLES = "env/90-environment.sh"
 
 
-def _files(plan: Plan) -> Iterator[tuple[str, str, int]]:
+def files(plan: Plan) -> Iterator[tuple[str, str, int]]:
+    """Path, text and rights of each."""
     start = f'[ "$#" -gt 0 ] || set -- {sh.words(plan.command)}\nexec {roots.ENTRY} "$@"\n'
     said = json.dumps(labels(plan), sort_keys=True, indent=1, ensure_ascii=False)
     yield f"{OWN}/Singularity", origin(plan), 0o644

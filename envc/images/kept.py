@@ -22,12 +22,14 @@ from envc.store.progress import Show
 from envc.store.trouble import NotStoredError
 from envc.writing import write
 
+VERSION = 1
+"""Counted up where the same facts give other bytes."""
 _FOLDER = "packed"
 
 
 def key(*facts: str) -> str:
     """Of all that has a part in the bytes."""
-    return f"sha256:{sha256(json.dumps(facts).encode()).hexdigest()}"
+    return f"sha256:{sha256(json.dumps((VERSION, *facts)).encode()).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class _Maker:
         plan = self.built.plan
         if not can_squash(plan):
             return None
-        said = json.dumps(apptainer.metadata(plan), sort_keys=True)
+        said = json.dumps((*apptainer.files(plan), apptainer.metadata(plan)), sort_keys=True)
         of = self._key("sif", self.packer.tools, *packing.SQUASH, str(plan.epoch), said)
         return self.kept.made(of, self._make_sif)
 

@@ -50,9 +50,9 @@ class Piece:
     size: int
 
     def chunks(self) -> Iterator[bytes]:
-        at, end = self.start, self.start + self.size
-        while at < end and (chunk := os.pread(self.file.fileno(), min(CHUNK, end - at), at)):
-            at += len(chunk)
+        place, left, number = self.start, self.size, self.file.fileno()
+        while left and (chunk := os.pread(number, min(CHUNK, left), place)):
+            place, left = place + len(chunk), left - len(chunk)
             yield chunk
 
 
@@ -85,10 +85,13 @@ def _take(top: Folder, path: Path, each: _Header, file: IO[bytes]) -> None:
     if path[-1] == OPAQUE:
         _hide(top, path[:-1])
         return
-    if path[-1].startswith(WHITEOUT):
-        _place(top, (*path[:-1], path[-1].removeprefix(WHITEOUT)), Gone())
-    else:
+    gone = path[-1].removeprefix(WHITEOUT)
+    if gone == path[-1]:
         _place(top, path, _node(top, each, file))
+    elif parts(gone) == (gone,):
+        _place(top, (*path[:-1], gone), Gone())
+    else:
+        raise RefusedError(Problem(f"`{shown(path)}` says of no file that it is gone"))
 
 
 def _place(top: Folder, path: Path, node: Node) -> None:

@@ -60,6 +60,8 @@ REFUSED = {
     "holes": (add("a", None, "", **{"GNU.sparse.major": "1"}), "has files with holes"),
     "an unknown kind": (add("a", b"M"), "of a kind that envc does not know"),
     "a header of megabytes": (add("a", comment="x" * (2 << 20)), "than fits into a header"),
+    "a folder above gone": (add("a/.wh..."), "leads out of the image"),
+    "nothing gone": (add("a/.wh."), "says of no file that it is gone"),
     "the whole image hidden": (add(".wh..wh..opq"), "hides all that is in `/`"),
 }
 
