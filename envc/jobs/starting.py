@@ -90,6 +90,7 @@ def _use(job: Job, dialect: Dialect) -> Use:
         ),
         gpu=vendor(job),
         variables=job.variables,
+        variables=job.variables,
     )
 
 

@@ -16,6 +16,8 @@ DEFINED = f"{NEWLINE}='\n'\n"
 """What a script begins with that has such a value."""
 WIDTH = 72
 _BREAK = f'"${NEWLINE}"'
+_BEGINS = re.compile(r"""['"]?(-|[A-Za-z_]\w*=)""", re.ASCII)
+"""An option, or a variable's value for `env`: a line may begin with it."""
 
 
 def variable(placeholder: str) -> Variable:
@@ -65,7 +67,7 @@ def _filled(group: Sequence[Word]) -> Iterator[str]:
     first, *others = group
     line = words((first,))
     for shown in map(word, others):
-        if shown.startswith("-") and len(line) > WIDTH:
+        if _BEGINS.match(shown) and len(line) > WIDTH:
             yield line
             line = shown
         else:

@@ -2,7 +2,8 @@
 
 It means the same in each runtime: the program gets exactly these words, starts in the same folder
 as the same user who started the runtime, sees the image's variables and those that are passed, the
-folders that are bound under the same names as outside, and its exit code is that of the line.
+folders that are bound under the same names as outside, `/tmp`, the network and the processes of its
+node; a signal reaches it, and its exit code is that of the line.
 """
 
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ class Use:
     """Beginnings of such names, those of the MPI launcher: `PMIX_`, `OMPI_`."""
     gpu: str
     """`nvidia`, `amd`, or empty."""
+    variables: tuple[tuple[str, str], ...] = ()
+    """Of the image, for runtimes that are given its files alone."""
 
 
 class Runtime(Protocol):
