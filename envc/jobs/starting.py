@@ -90,7 +90,6 @@ def _use(job: Job, dialect: Dialect) -> Use:
         ),
         gpu=vendor(job),
         variables=job.variables,
-        variables=job.variables,
     )
 
 
