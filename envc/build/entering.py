@@ -48,7 +48,7 @@ def enter(
 def call(
     room: Room, task: Call, identities: Identities | None, streams: Streams = SILENT
 ) -> Any | Problem:
-    """What the function gave."""
+    """What the function gave, or raised where it was an OSError."""
     code, said = _entered(Asked(room, task, identities, os.getpid()), streams)
     if said is None and code:
         return Problem(f"a process of envc was ended: {code}")
@@ -64,6 +64,8 @@ def _entered(asked: Asked, streams: Streams) -> tuple[int, Any]:
         raise RuntimeError(said["bug"])
     if "refusal" in said:
         stage, number, path = said["refusal"]
+        if stage == Stage.TASK:
+            raise OSError(number, os.strerror(number), path or None)
         return code, refused(Refusal(Stage(stage), number, path))
     if "problem" in said:
         return code, Problem(*said["problem"])

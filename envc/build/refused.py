@@ -5,7 +5,6 @@ import os
 
 from envc.build.room import Refusal, Stage
 from envc.facts.problem import Problem
-from envc.store.trouble import of_disk
 
 _CLONE = "/proc/sys/kernel/unprivileged_userns_clone"
 _APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
@@ -13,6 +12,7 @@ _ROOT = "or build as root"
 
 
 def refused(refusal: Refusal) -> Problem:
+    """Of all stages but the task's own."""
     match refusal.stage:
         case Stage.USERS if refusal.path == "newuidmap":
             return Problem(
@@ -25,11 +25,8 @@ def refused(refusal: Refusal) -> Problem:
             return _namespaces(refusal)
         case Stage.MOUNTS:
             return _mounts(refusal)
-        case Stage.START:
+        case _:
             return _start(refusal)
-        case Stage.TASK:
-            error = OSError(refusal.number, os.strerror(refusal.number), refusal.path)
-            return of_disk(error, refusal.path or "the store", "a file system of packages", None)
 
 
 def _namespaces(refusal: Refusal) -> Problem:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import archspec
 import pytest
 
 from envc.build.bench import Bench, bench
@@ -98,7 +99,7 @@ class Person:
     def environ(self) -> dict[str, str]:
         return {
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-            "PYTHONPATH": f"{self.folder}/envc:{self.folder}/backends",
+            "PYTHONPATH": str(self.folder),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
@@ -116,9 +117,10 @@ def person() -> Iterator[Person]:
     subprocess.run(["useradd", "--create-home", "--user-group", USER], check=True)
     folder = Path(f"/var/tmp/envc-for-{USER}")
     shutil.rmtree(folder, ignore_errors=True)
-    for name in ("envc", "backends"):
-        into = folder / "envc" / name if name == "envc" else folder / name
-        shutil.copytree(REPOSITORY / name, into, ignore=shutil.ignore_patterns("__pycache__"))
+    here = Path(archspec.__file__).parent
+    for path in (REPOSITORY / "envc", REPOSITORY / "backends" / "envc_backends", here):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(path, folder / path.name, ignore=ignored)
     subprocess.run(["chmod", "-R", "go+rX", str(folder)], check=True)
     yield Person(folder)
     subprocess.run(["userdel", "--remove", USER], capture_output=True, check=True)

@@ -273,9 +273,9 @@ def test_a_step_that_fails_is_told_with_its_line(changed: Plan, spec: Path, tmp_
     failed = build(small.plan(tmp_path / "moon/moon.envc"), small.KEPT, show=Silent())
     assert isinstance(failed, Failed)
     assert (failed.part, failed.step[0], failed.code) == ("moon", "make", 2)
-    assert "tides’ undeclared" in failed.log_end
+    assert "undeclared (first use in this function)" in failed.log_end
     line = small.SPEC.splitlines().index("  build    make {") + 1
-    assert str(failed.place).endswith(f"moon.envc:{line}:3")
+    assert str(failed.place).endswith(f"moon.envc:{line}:12")
     assert Path(failed.scratch, "upper/src/moon/moon.c").exists()
     with bench(small.KEPT, Silent()):  # the next build sweeps
         assert not Path(failed.scratch).exists()

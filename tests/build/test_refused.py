@@ -85,7 +85,6 @@ def test_newuidmap_has_no_rights(person: Person, tmp_path: Path) -> None:
         ("", Refusal(Stage.USERS, 22, ""), "CONFIG_USER_NS"),
         ("", Refusal(Stage.MOUNTS, 1, "/a/proc"), "systempaths=unconfined"),
         ("", Refusal(Stage.START, 8, "/bin/sh"), "qemu-user-static"),
-        ("", Refusal(Stage.TASK, 28, "/store/x"), "make room"),
     ],
 )
 def test_each_refusal_names_what_helps(

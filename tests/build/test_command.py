@@ -1,0 +1,188 @@
+"""`envc build`, as it is typed."""
+
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from envc.lock.model import Lock
+from envc.lock.text import read
+from tests.build import small
+from tests.own_apt import mirror
+
+pytestmark = pytest.mark.xdist_group("images")
+
+ENVC = [sys.executable, "-m", "envc", "build"]
+
+
+@pytest.fixture(scope="session")
+def moon(spec: Path, built: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy to change; what it is made of was built before."""
+    folder = tmp_path_factory.mktemp("command") / "moon"
+    shutil.copytree(spec.parent, folder)
+    return folder
+
+
+@pytest.fixture
+def broken(moon: Path, tmp_path: Path) -> Path:
+    """One whose app does not compile."""
+    shutil.copytree(moon, tmp_path / "moon")
+    (tmp_path / "moon/moon/moon.c").write_text("int main(void) { return tides; }\n")
+    small.envc("lock", str(tmp_path / "moon/moon.envc"))
+    return tmp_path / "moon"
+
+
+def variables(**more: str) -> dict[str, str]:
+    return {**os.environ, "ENVC_STORE": small.KEPT.folder, "ENVC_DEBIAN_MIRROR": mirror(), **more}
+
+
+def envc(folder: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*ENVC, "moon.envc", *words],
+        cwd=folder, env=variables(**more), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def said(moon: Path) -> str:
+    done = envc(moon)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_it_makes_an_image_for_each_target_and_an_index(moon: Path, said: str) -> None:
+    assert re.sub(r"[0-9a-f]{64}|[0-9.]+ MiB", "…", said) == (
+        "moon:2.0-x86_64, bit-for-bit, … in envc-out/moon/x86_64\n"
+        "  oci  sha256:…\n  sif  sha256:…\n  tree sha256:…\n"
+        "moon:2.0-x86_64_v2, bit-for-bit, … in envc-out/moon/x86_64_v2\n"
+        "  oci  sha256:…\n  sif  sha256:…\n  tree sha256:…\n"
+        "moon:2.0 of 2 images in envc-out/moon/index\n"
+    )
+    for target in ("x86_64", "x86_64_v2"):
+        assert sorted(os.listdir(moon / "envc-out/moon" / target)) == [
+            "image", "moon.sif", "provenance.json", "reproduced.jsonl", "sbom.cdx.json",
+            "sbom.spdx.json",
+        ]  # fmt: skip
+    index = json.loads((moon / "envc-out/moon/index/index.json").read_text())
+    assert len(index["manifests"]) == 3
+
+
+def test_a_second_time_all_is_there(moon: Path, said: str) -> None:
+    begun = time.monotonic()
+    done = envc(moon, "--json", "--offline")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert time.monotonic() - begun < 60  # 2 s on a machine that does nothing else
+    images = json.loads(done.stdout)["images"]
+    assert [each["target"] for each in images] == ["x86_64", "x86_64_v2"]
+    assert {each["grade"] for each in images} == {"bit-for-bit"}
+    for each in images:
+        assert all(each[kind] in said for kind in ("tree", "oci", "sif"))
+
+
+def test_what_is_recorded_has_to_come_out_again(moon: Path, said: str, tmp_path: Path) -> None:
+    shutil.copytree(moon, tmp_path / "moon", symlinks=True)
+    folder = tmp_path / "moon"
+    before = (folder / "envc.lock").read_text()
+    assert envc(folder, "--record", "-t", "x86_64").returncode == 0
+    text = (folder / "envc.lock").read_text()
+    lock = read(text)
+    assert isinstance(lock, Lock)
+    assert [each.kind for each in lock.outputs] == ["oci", "sif", "tree"]
+    assert text.startswith(before.rstrip())
+    assert envc(folder, "-t", "x86_64").returncode == 0
+
+    tree = lock.outputs[2].digest
+    (folder / "envc.lock").write_text(text.replace(tree, f"sha256:{'0' * 64}"))
+    done = envc(folder, "-t", "x86_64")
+    assert done.returncode == 6
+    assert done.stderr == (
+        f"envc build: the tree of moon@2.0 for x86_64 is {tree}, and sha256:{'0' * 64} is recorded "
+        "of the same inputs\n  help: `envc verify moon.envc` shows what differs\n"
+    )
+    # Another closure owes nothing to it.
+    (folder / "moon/moon.c").write_text('#include <stdio.h>\nint main(void) { puts(""); }\n')
+    small.envc("lock", str(folder / "moon.envc"))
+    assert envc(folder, "-t", "x86_64").returncode == 0
+
+
+def test_what_is_stale_missing_or_unknown(moon: Path, tmp_path: Path) -> None:
+    shutil.copytree(moon, tmp_path / "moon", ignore=shutil.ignore_patterns("envc-out"))
+    folder = tmp_path / "moon"
+    done = envc(folder, "--target", "zen4")
+    assert (done.returncode, done.stderr) == (
+        2, "envc build: unknown target `zen4`\n  help: here are x86_64 and x86_64_v2\n",
+    )  # fmt: skip
+    assert envc(folder, "--push", "localhost:1/moon:2").returncode == 2
+    assert envc(folder, "--load", "dokcer").returncode == 2
+    done = envc(folder, "--offline", ENVC_STORE=str(tmp_path / "empty"))
+    assert done.returncode == 4
+    assert "is not in the store, and no place was asked" in done.stderr
+    spec = folder / "moon.envc"
+    spec.write_text(spec.read_text().replace("gcc@12:", "gcc@13:"))
+    assert envc(folder).returncode == 3
+    (folder / "envc.lock").unlink()
+    assert envc(folder).returncode == 3
+    spec.write_text("envc 1\napp moon {")
+    assert envc(folder).returncode in (1, 3)
+
+
+def test_a_step_that_fails_is_shown(broken: Path) -> None:
+    done = envc(broken, "-t", "x86_64")
+    assert done.returncode == 5
+    assert "undeclared (first use in this function)" in done.stderr
+    assert "moon.envc:19:12: building moon failed: `make --jobs=4 moon` ended with 2" in done.stderr
+    assert not (broken / "envc-out").exists()
+
+
+def test_a_shell_in_the_place_of_a_step_that_failed(broken: Path) -> None:
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(broken)
+        os.execve(sys.executable, [*ENVC, "moon.envc", "-t", "x86_64", "--debug"], variables())
+    text = seen(terminal, "a shell where it failed")
+    os.write(terminal, b"pwd; ls; echo CC is $CC\n")
+    text += seen(terminal, "CC is cc")
+    os.write(terminal, b"exit 0\n")
+    text += seen(terminal, None)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 5
+    assert "/src/moon" in text
+    assert "Makefile  moon.c" in text
+
+
+def seen(terminal: int, what: str | None) -> str:
+    """All that is printed until then, or until nothing more comes."""
+    text = ""
+    while what is None or what not in text:
+        try:
+            text += os.read(terminal, 4096).decode()
+        except OSError:  # how Linux says that nobody else has the terminal
+            break
+    return text
+
+
+def test_ctrl_c_ends_it(broken: Path) -> None:
+    (broken / "moon/Makefile").write_text("moon:\n\techo here >&2; sleep 100\n")
+    small.envc("lock", str(broken / "moon.envc"))
+    words = [*ENVC, "moon.envc", "-t", "x86_64"]
+    started = subprocess.Popen(words, cwd=broken, env=variables(), stderr=subprocess.PIPE)
+    end = time.monotonic() + 60
+    while subprocess.run(
+        ["pgrep", "-f", "^sleep 100"], check=False, capture_output=True
+    ).returncode:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    started.send_signal(signal.SIGINT)
+    assert started.communicate()[1] == b""
+    assert started.returncode == 130
+    while not subprocess.run(
+        ["pgrep", "-f", "^sleep 100"], check=False, capture_output=True
+    ).returncode:
+        assert time.monotonic() < end
