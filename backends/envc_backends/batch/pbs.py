@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from envc.facts.problem import Problem
 from envc.jobs.backend import Told
-from envc.jobs.model import Environment, Job
+from envc.jobs.model import Environment, Event, Job
 from envc_backends.batch import asking
 from envc_backends.batch.amounts import clock
 from envc_backends.batch.reading import Line, Option, at
@@ -67,11 +67,18 @@ def told(job: Job) -> Iterator[str]:
     """Whom to write to, and what of the environment is told to the job."""
     if job.mail is not None:
         yield f"-M {job.mail.value}"
-    events = {each.value for each in asking.events(job)}
-    if letters := "".join(letter for letter, event in EVENTS.items() if event in events):
-        yield f"-m {letters}"
+    if found := letters(job):
+        yield f"-m {found}"
     if job.environment is not None and job.environment.value is Environment.INHERIT:
         yield "-V"
+
+
+def letters(job: Job) -> str:
+    """Grid Engine's, too. `a` is what the scheduler ends, and `e` any other end: a program that
+    fails is not told from one that succeeds."""
+    events = asking.events(job)
+    ends = Event.END in events or Event.FAIL in events
+    return ("b" if Event.BEGIN in events else "") + ("ae" if ends else "")
 
 
 def handed_in(job: Job, file: str) -> str:

@@ -9,7 +9,7 @@ from posixpath import dirname
 from envc.cpu import lattice
 from envc.jobs.batch import job_name
 from envc.jobs.header import text as header
-from envc.jobs.model import Environment, Event, Job
+from envc.jobs.model import Environment, Job
 from envc.runtimes.model import runtime
 from envc_backends.batch import asking
 
@@ -126,7 +126,7 @@ def _end(job: Job) -> Iterator[str]:
         yield f"periodic_remove = {' || '.join(removed)}"
     if job.mail is not None:
         yield f"notify_user = {job.mail.value}"
-        yield f"notification = {'Error' if asking.events(job) == (Event.FAIL,) else 'Complete'}"
+        yield "notification = Complete"
 
 
 def _many(job: Job) -> Iterator[str]:

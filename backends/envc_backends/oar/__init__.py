@@ -41,7 +41,7 @@ _FIELDS = asking.fields(
         "checkpoint": Support(Answer.SAID, "the script hands the signal on to the program"),
         "environment": Support(Answer.REFUSED, "write `env clean`: nothing of it reaches a job"),
         "mail": Support(Answer.SAID),
-        "notify": Support(Answer.SAID, "not of `requeue`, and only with `mail`"),
+        "notify": Support(Answer.SAID, "of `fail` as of `end`, not of `requeue`, only with `mail`"),
     }
 )
 

@@ -15,7 +15,9 @@ FEATURE = r"[A-Za-z][A-Za-z0-9_]*"
 """A property of nodes that is `YES`, or the value of the site's `property`."""
 SIGNALS = {"HUP": 1, "USR1": 10, "USR2": 12, "ALRM": 14, "TERM": 15, "CONT": 18}
 """`--signal` is told a number, which is the same on x86, ARM, POWER and RISC-V."""
-_EVENTS = {Event.BEGIN: ("RUNNING",), Event.END: ("END", "ERROR"), Event.FAIL: ("ERROR",)}
+_ENDS = ("END", "ERROR")
+"""A job whose program fails has ended as any other."""
+_EVENTS = {Event.BEGIN: ("RUNNING",), Event.END: _ENDS, Event.FAIL: _ENDS}
 
 
 def lines(job: Job) -> Iterator[str]:

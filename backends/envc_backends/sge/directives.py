@@ -9,13 +9,12 @@ site says nothing else; the queue master refuses a job that names one that is no
 from collections.abc import Iterator
 
 from envc.jobs.batch import job_name
-from envc.jobs.model import Array, Environment, Event, Job
-from envc_backends.batch import asking
+from envc.jobs.model import Array, Environment, Job
+from envc_backends.batch import asking, pbs
 from envc_backends.batch.amounts import clock
 
 FEATURE = r"[A-Za-z][A-Za-z0-9_-]*"
 """A boolean complex, or the value of the site's `property`."""
-_EVENTS = {Event.BEGIN: "b", Event.END: "e", Event.FAIL: "a"}
 
 
 def lines(job: Job) -> Iterator[str]:
@@ -81,8 +80,7 @@ def _many(job: Job) -> Iterator[str]:
 def _events(job: Job) -> Iterator[str]:
     if job.mail is not None:
         yield f"-M {job.mail.value}"
-    events = asking.events(job)
-    if letters := "".join(letter for event, letter in _EVENTS.items() if event in events):
+    if letters := pbs.letters(job):
         yield f"-m {letters}"
     if job.environment is not None and job.environment.value is Environment.INHERIT:
         yield "-V"

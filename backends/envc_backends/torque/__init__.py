@@ -35,7 +35,7 @@ _FIELDS = asking.fields(
         "requeue": Support(Answer.SAID),
         "environment": Support(Answer.SAID, "little of it reaches a job unless it says `inherit`"),
         "mail": Support(Answer.SAID),
-        "notify": Support(Answer.SAID, "not of `requeue`"),
+        "notify": Support(Answer.SAID, "of `fail` as of `end`, not of `requeue`"),
     }
 )
 
