@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from envc.images import oci
-from envc.images.tree import File, Folder, Held, Node, Path, at, laid, put
+from envc.images.tree import File, Folder, Held, Node, Path, at, laid, parts, put
 from envc.plan import roots, runs, shell
 from envc.plan.model import OfJob, Plan, Run
 from envc.quoting import definition, sh
@@ -171,4 +171,4 @@ def _add_missing(own: Folder, tree: Folder, path: str, node: Node) -> None:
 
 
 def _path(path: str) -> Path:
-    return tuple(path.encode().split(b"/"))
+    return parts(path.encode())
