@@ -9,6 +9,8 @@ from envc.engines.model import Command
 from envc.plan.model import Words
 from envc.store.progress import Row
 
+_DIRECT = ("no_proxy", "NO_PROXY")
+_LOOPBACK = "127.0.0.1"
 _LINES = 30
 _CHUNK = 1 << 16
 _MERCY = 10.0
@@ -23,7 +25,7 @@ class Stopped(NamedTuple):
 
 
 def run(commands: Sequence[Command], log: str, row: Row) -> Stopped | None:
-    with open(log, "ab") as file:
+    with open(log, "wb") as file:
         for command in commands:
             code = _run(command, file, row)
             if code:
@@ -33,6 +35,7 @@ def run(commands: Sequence[Command], log: str, row: Row) -> Stopped | None:
 
 def _run(command: Command, log: IO[bytes], row: Row) -> int:
     environ = {name: value for name, value in os.environ.items() if name not in command.without}
+    environ |= {name: _with_loopback(environ.get(name, "")) for name in _DIRECT}
     try:
         process = subprocess.Popen(  # noqa: S603 - words, no shell
             command.words,
@@ -51,6 +54,11 @@ def _run(command: Command, log: IO[bytes], row: Row) -> int:
         except BaseException:
             _end(process)
             raise
+
+
+def _with_loopback(hosts: str) -> str:
+    """Builders hand a proxy on to the steps that fetch, which ask this very machine."""
+    return ",".join((*(each for each in hosts.split(",") if each), _LOOPBACK))
 
 
 def _listen(process: "subprocess.Popen[bytes]", log: IO[bytes], row: Row) -> int:

@@ -56,6 +56,23 @@ def test_folder_and_variables_are_those_of_the_command(
     assert log.read_text() == f"{tmp_path} [] 2 3\n"
 
 
+def test_a_proxy_is_not_asked_for_what_is_on_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "example.org,.local")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    log = tmp_path / "log"
+    assert running.run((sh('echo "$no_proxy $NO_PROXY"'),), str(log), Silent()) is None
+    assert log.read_text() == "example.org,.local,127.0.0.1 127.0.0.1\n"
+
+
+def test_a_log_is_of_one_build(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("of the build before\n")
+    assert running.run((sh("echo now"),), str(log), Silent()) is None
+    assert log.read_text() == "now\n"
+
+
 def test_the_end_of_a_log_is_its_last_lines(tmp_path: Path) -> None:
     log = tmp_path / "log"
     log.write_bytes(b"x" * 200_000 + b"\n" + b"\xff\n" + b"".join(b"%d\n" % n for n in range(40)))
