@@ -75,9 +75,6 @@ class _Slurm(Batch):
             for feature in said.value:
                 if not fits(feature):
                     yield cannot(f"Slurm has no feature of the name {feature!r}", said.place)
-        if job.gpu is not None and job.gpus is None:
-            message = "Slurm is told a type of GPU with their number"
-            yield cannot(message, job.gpu.place, "add `gpus`")
 
     def read(self, text: str) -> Told | Problem:
         return reading.read(text)
