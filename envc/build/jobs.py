@@ -37,7 +37,7 @@ def jobs(
     plans: Sequence[Plan], targets: Collection[str], out: str, *, origin: str
 ) -> tuple[Job, ...] | Problem:
     """Of the plans whose packages have that origin: the first part of its name."""
-    known = {plan.target for plan in plans}
+    known = sorted({plan.target for plan in plans})
     for name in targets:
         if name not in known:
             near = close(name, known)

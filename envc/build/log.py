@@ -8,6 +8,8 @@ from envc.store.trouble import of_disk
 
 _LINES = 30
 _BYTES = 1 << 14
+_ROOM = 1 << 20
+"""With less, even the log may not say it."""
 _FULL = os.strerror(errno.ENOSPC)
 
 
@@ -21,9 +23,10 @@ def end(path: str) -> str:
 
 def full(path: str, what: str) -> Problem | None:
     """Whether it ended since no room was left: then nothing in the spec is wrong."""
-    if _FULL not in end(path):
-        return None
     folder = os.path.dirname(path)
+    disk = os.statvfs(folder)
+    if _FULL not in end(path) and disk.f_bavail * disk.f_frsize > _ROOM:
+        return None
     return of_disk(OSError(errno.ENOSPC, _FULL), folder, what, None)
 
 

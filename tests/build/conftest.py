@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import archspec
+import archspec  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from envc.build.bench import Bench, bench
