@@ -22,6 +22,7 @@ class Variable(NamedTuple):
 
 Word = tuple[str | Variable, ...]
 """One argument: texts, which are quoted, and variables between them."""
+TMP: Word = ("/tmp",)  # noqa: S108 - that of the node, as its own programs see it
 
 
 @dataclass(frozen=True, slots=True)

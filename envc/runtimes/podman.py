@@ -1,0 +1,6 @@
+"""Podman."""
+
+from envc.runtimes.docker import PODMAN
+from envc.runtimes.model import Runtime
+
+RUNTIME: Runtime = PODMAN
