@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from envc.build import mounts, users
 from envc.build.entering import call
@@ -42,6 +42,8 @@ class Bench:
     """Whether this user may lay folders over each other here."""
     show: Show
     bring: Bring
+    seen: set[str] = field(default_factory=set)
+    """Trees that this process has found whole: it builds on them several times."""
 
     def folder(self, name: str, *below: str) -> str:
         """A new one, for the while, with folders in it that everybody may look into."""

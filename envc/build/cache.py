@@ -69,9 +69,14 @@ def tree(bench: Bench, key: str) -> str | Problem | None:
     place = _place(bench, _TREES, key)
     if made is None or TREE not in made or not os.path.isdir(place):
         return None
+    if place in bench.seen:
+        return place
     seen = _digest(bench, place)
-    if isinstance(seen, Problem) or seen == made[TREE]:
-        return place if seen == made[TREE] else None
+    if seen == made[TREE]:
+        bench.seen.add(place)
+        return place
+    if isinstance(seen, Problem):
+        return None
     bench.show.tells(f"`{place}` is damaged; it is made again")
     return None
 

@@ -43,7 +43,7 @@ def _language() -> str:
             "escape_char /",
             "LC_COLLATE",
             "order_start forward",
-            *_order(),
+            *(f"<U{ord(each):04X}>" for each in letters()),
             "order_end",
             "END LC_COLLATE",
             "LC_NUMERIC",
@@ -56,9 +56,11 @@ def _language() -> str:
     )
 
 
-def _order() -> Iterator[str]:
-    """What is no letter first, then each letter small and large."""
-    plain = [chr(code) for code in range(0x20, 0x7F)]
-    letters = [each for small in "abcdefghijklmnopqrstuvwxyz" for each in (small, small.upper())]
-    for each in (*(one for one in plain if not one.isalpha()), *letters):
-        yield f"<U{ord(each):04X}>"
+def letters() -> Iterator[str]:
+    """In its order: what is no letter first, then each letter small and large."""
+    for code in range(0x20, 0x7F):
+        if not chr(code).isalpha():
+            yield chr(code)
+    for small in "abcdefghijklmnopqrstuvwxyz":
+        yield small
+        yield small.upper()
