@@ -161,7 +161,7 @@ NO_IMAGE_FOR_NODES = Rule(
 )
 UNKNOWN_QUEUE = Rule("E0606", "unknown-queue", "A site has no partition or queue of this name.")
 PARTITION_CHOSEN = Rule(
-    "W0601", "partition-chosen", "A partition was chosen by what a run asks for.", Severity.WARNING
+    "W0601", "partition-chosen", "A partition was chosen, since a run names none.", Severity.WARNING
 )
 
 

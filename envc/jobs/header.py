@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from envc.facts.command import CommandWord
+from envc.jobs.asked import asked, key
 from envc.jobs.model import (
     FIELDS,
     Amount,
@@ -13,8 +14,6 @@ from envc.jobs.model import (
     Job,
     Launch,
     Per,
-    asked,
-    key,
 )
 from envc.jobs.names import title
 from envc.spec import Place

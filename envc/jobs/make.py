@@ -30,6 +30,8 @@ from envc.vocabulary import RUN
 
 USUAL = "apptainer"
 """What runs images where neither run nor site says."""
+NO_IMAGE = "none"
+"""The runtime that needs none."""
 
 
 class Jobs(NamedTuple):
@@ -127,12 +129,10 @@ def _made(build: _Build, run: Run, place: Place) -> Jobs:
     told = (*wanted.missing(first, place.site, run), *landed.told)
     runtime = _runtime(first, place.site)
     plans = build.plans_for(runtime)
-    chosen = choose(
-        [image(each, build.name, _registry(place.site), build.lock) for each in plans],
-        landed.node,
-        _preferred(build.app),
-        by_target=is_by_target(place.site),
-    )
+    images = [image(each, build.name, _registry(place.site), build.lock) for each in plans]
+    chosen = choose(images, landed.node, _preferred(build.app), by_target=is_by_target(place.site))
+    if isinstance(chosen, Problem) and runtime == NO_IMAGE:
+        chosen = choose(images, None, (), by_target=False)
     if any(each.rule.severity == "error" for each in told):
         return Jobs((), told)
     if isinstance(chosen, Problem):

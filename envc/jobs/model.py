@@ -294,17 +294,3 @@ FIELDS: Words = (
     "launched",
 )
 """What a run may ask for: each backend says each of these, or refuses it."""
-_KEYS = {"inputs": "input", "outputs": "output", "environment": "env", "launched": "launch"}
-
-
-def key(field: str) -> str:
-    """One of FIELDS, as the spec has it."""
-    return _KEYS.get(field, field)
-
-
-def asked(job: Job, field: str) -> tuple[Said[object], ...]:
-    """What a run says under one of FIELDS, which may be nothing, or several times something."""
-    found = getattr(job, field)
-    if found is None:
-        return ()
-    return (found,) if isinstance(found, Said) else tuple(found)

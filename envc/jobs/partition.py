@@ -31,17 +31,24 @@ def choose(fields: Fields, site: Site | None) -> Landed:
         return _named(site, found, named, usual)
     if usual is None:
         return Landed(None, None)
-    better = _with_gpu(fields, found) if "gpus" in fields or "gpu" in fields else None
-    if better is None or _fits(fields, usual.value):
-        return _on(usual.value, usual)
-    asked = fields.get("gpu") or fields["gpus"]
+    asked = fields.get("gpu") or fields.get("gpus")
+    better = _with_gpu(fields, found) if asked is not None else None
+    if asked is not None and better is not None and not _fits(fields, usual.value):
+        return _taken(site, Said(better, asked.place), "which has the GPUs")
+    if len(found) > 1 and _setting(site.settings, "default") is None:
+        return _taken(site, Said(usual.value, fields["command"].place), "its first one")
+    return _on(usual.value, usual)
+
+
+def _taken(site: Site, chosen: Said[Node], why: str) -> Landed:
+    node, place = chosen
     told = Diagnostic(
         rules.PARTITION_CHOSEN,
-        f"partition `{better.name}` of site `{site.name}` is taken, which has the GPUs",
-        (Label(asked.place.source, asked.place.span),),
-        help=f"write `queue {better.name}`",
+        f"partition `{node.name}` of site `{site.name}` is taken, {why}",
+        (Label(place.source, place.span),),
+        help=f"write `queue {node.name}`",
     )
-    return _on(better, Said(better, asked.place))._replace(told=(told,))
+    return _on(node, chosen)._replace(told=(told,))
 
 
 def _named(site: Site, found: Sequence[Node], named: Said[str], usual: Said[Node] | None) -> Landed:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label, Rule
+from envc.jobs.asked import asked, key
 from envc.jobs.backend import Answer, Support
-from envc.jobs.model import FIELDS, Amount, Checkpoint, Environment, Job, Launch, Said, asked, key
+from envc.jobs.model import FIELDS, Amount, Checkpoint, Environment, Job, Launch, Said
 from envc.jobs.names import title
 from envc.jobs.settings import asks
 from envc.spec import Place

@@ -335,6 +335,18 @@ def test_a_partition_with_the_gpus_is_taken_with_a_word() -> None:
     assert found.where.node.name == "gpu"
 
 
+def test_the_first_of_several_partitions_is_taken_with_a_word() -> None:
+    (found,), (warning,) = made(spec("", f"{BIG}\n  {GPU}"))
+    assert (warning.rule.code, warning.help) == ("W0601", "write `queue big`")
+    assert found.where.node is not None
+    assert found.where.node.name == "big"
+
+
+def test_what_the_site_has_installed_needs_no_image() -> None:
+    found = one("queue gpu\n runtime none", USUAL, targets="zen4")
+    assert found.runtime == "none"
+
+
 @pytest.mark.parametrize(
     ("host", "component", "pmi", "message"),
     [

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from envc.jobs.asked import key
 from envc.jobs.backend import Answer, backend
-from envc.jobs.model import FIELDS, key
+from envc.jobs.model import FIELDS
 from envc.vocabulary import SCHEDULERS
 from tests.jobs.test_contract import NAMES
 
