@@ -73,6 +73,14 @@ def enclose(root: str, *, writable: bool) -> None:
     _bind(root, root, writable=writable)
 
 
+def protect(target: str) -> None:
+    """Nobody writes there from now on; what is mounted below it stays as it is."""
+    seen = os.statvfs(target).f_flag
+    kept = sum(flag for known, flag in _LOCKED.items() if seen & known)
+    flags = syscalls.REMOUNT | syscalls.BIND | syscalls.READ_ONLY | kept
+    syscalls.mount("none", target, flags=flags)
+
+
 def raise_loopback() -> None:
     """The room's own, which leads nowhere else."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
@@ -83,10 +91,7 @@ def raise_loopback() -> None:
 def _bind(source: str, target: str, *, writable: bool) -> None:
     syscalls.mount(source, target, flags=syscalls.BIND)
     if not writable:
-        seen = os.statvfs(target).f_flag
-        kept = sum(flag for known, flag in _LOCKED.items() if seen & known)
-        flags = syscalls.REMOUNT | syscalls.BIND | syscalls.READ_ONLY | kept
-        syscalls.mount("none", target, flags=flags)
+        protect(target)
 
 
 def _devices(target: str, *, terminals: bool) -> None:

@@ -1,5 +1,8 @@
 """Whether a program is here, answers, and is new enough."""
 
+import os
+from collections.abc import Mapping
+
 from envc.engines import install
 from envc.engines.asking import ask, numbers, program, version
 from envc.engines.model import Engine, Found, Missing, Version
@@ -12,13 +15,18 @@ def plain(name: str, *words: str, package: str = "", start: str = "") -> Found |
     path = program(called)
     if path is None:
         return missing(package or name, called)
-    said = ask((path, *(words or ("--version",))))
+    # Charliecloud does not even tell its version where nobody says who asks.
+    said = ask((path, *(words or ("--version",))), variables=_asker())
     if isinstance(said, Problem):
         return said
     told = version(said.text)
     if said.code or told is None:
         return broken(called, said.text)
     return Found(path, told)
+
+
+def _asker() -> Mapping[str, str]:
+    return {} if "USER" in os.environ else {"USER": str(os.getuid())}
 
 
 def missing(package: str, called: str) -> Missing:

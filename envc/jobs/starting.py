@@ -41,6 +41,11 @@ def steps(job: Job, dialect: Dialect) -> Iterator[Step]:
     yield Step("run_program", _run(job, line(job, dialect), later), uses)
 
 
+def command(job: Job, dialect: Dialect) -> tuple[Word, ...]:
+    """Launcher, runtime and program."""
+    return (*dialect.launch, *runtime(job.runtime).line(_use(job, dialect)))
+
+
 def line(job: Job, dialect: Dialect) -> str:
     found = runtime(job.runtime).line(_use(job, dialect))
     start = len(found) - len(_program(job))

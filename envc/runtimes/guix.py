@@ -21,12 +21,7 @@ class _Guix:
         return ()
 
     def line(self, use: Use) -> tuple[Word, ...]:
-        machine = (
-            ("guix",),
-            ("time-machine",),
-            ("--quiet",),
-            ("--channels=", *use.image, "/channels.scm"),
-        )
+        machine = (("guix",), ("time-machine",), ("--channels=", *use.image, "/channels.scm"))
         manifest = ("--manifest=", *use.image, "/manifest.scm")
         start = (*machine, ("--",), ("shell",), *_variables(use), manifest, ("--",))
         said = tuple(

@@ -1,0 +1,1 @@
+"""A run of a spec on this machine, without a scheduler."""

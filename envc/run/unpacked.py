@@ -1,0 +1,58 @@
+"""Images as folders, for what starts programs of a folder: unpacked once, kept in the store."""
+
+import os
+import shutil
+import tarfile
+import tempfile
+
+from envc.facts.problem import Problem
+from envc.images import canonical, flatten
+from envc.images.tree import RefusedError
+from envc.run.images import Built
+from envc.store.progress import Show
+from envc.store.trouble import of_disk
+
+_FOLDER = "unpacked"
+
+
+def place(image: Built, store: str) -> str:
+    return os.path.join(store, _FOLDER, image.digest.partition(":")[2])
+
+
+def unpacked(image: Built, store: str, show: Show) -> str | Problem:
+    """The folder. Two that unpack at once do the work twice, and one of them keeps it."""
+    kept = place(image, store)
+    if os.path.isdir(kept):
+        return kept
+    try:
+        os.makedirs(os.path.dirname(kept), exist_ok=True)
+        work = tempfile.mkdtemp(prefix="new-", dir=os.path.dirname(kept))
+        try:
+            with show.row(f"unpack {os.path.basename(image.folder)}", None):
+                _unpack(image.layout, work)
+            return _keep(os.path.join(work, "tree"), kept)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    except RefusedError as error:
+        return error.problem
+    except OSError as error:
+        where = error.filename if isinstance(error.filename, str) else kept
+        return of_disk(error, where, "an image", None, "name another store with `ENVC_STORE`")
+
+
+def _unpack(layout: str, work: str) -> None:
+    archive = os.path.join(work, "tree.tar")
+    with flatten.tree(layout, scratch=work) as tree, open(archive, "xb") as file:
+        canonical.write(tree, file, 0)
+    with tarfile.open(archive) as tar:
+        tar.extractall(os.path.join(work, "tree"), filter="tar")
+    os.unlink(archive)
+
+
+def _keep(made: str, place: str) -> str:
+    try:
+        os.rename(made, place)
+    except OSError:
+        if not os.path.isdir(place):
+            raise
+    return place
