@@ -74,7 +74,7 @@ def main() -> None:
         spec = project / "heat2d.envc"
         store = {"ENVC_STORE": f"{folder}/store", "ENVC_DEBIAN_MIRROR": mirror()}
         envc = [sys.executable, "-m", "envc", "--quiet"]
-        show("lock and fetch", measure([*envc, "lock", str(spec)], store))
+        show("lock", measure([*envc, "lock", str(spec)], store))
         show("fetch", measure([*envc, "fetch", str(spec)], store))
         build = [*envc, "build", str(spec), "--target", TARGET]
         show("build, cold", measure(build, store))

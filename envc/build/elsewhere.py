@@ -43,6 +43,7 @@ def images(
 def _image(engine: Engine, job: Job, spec: str, store: Store, show: Show) -> Elsewhere | Refused:
     """In a folder of the engine's name beside what envc built itself."""
     folder = os.path.join(job.folder, engine.name)
+    job.mark()
     os.makedirs(folder, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".recipe-", dir=folder) as recipe:
         written = recipes.write(job.plan, engine.recipe, spec, store, recipe)

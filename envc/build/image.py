@@ -31,6 +31,7 @@ def image(tools: Tools, job: Job, lock: Lock, stuck: Stuck) -> Image | Failed | 
     built = build_by(tools, job.plan, stuck=stuck)
     if not isinstance(built, Built):
         return built
+    job.mark()
     with show.row(f"images of {job.plan.name} for {job.plan.target}", None):
         packed = make.make(built, tools, store, job.folder, job.plan.image, show=show)
     if isinstance(packed, Problem):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from envc.compile import names, tags
+from envc.compile.tree import RECORD
 from envc.facts.problem import Problem
 from envc.facts.words import close, listed
 from envc.plan.model import Plan
@@ -16,9 +17,18 @@ INDEX = "index"
 
 class Job(NamedTuple):
     plan: Plan
+    out: str
+    """The folder of all images."""
     folder: str
+    """Below it."""
     choices: str
     """What tells it from the app's other choices; empty where there is nothing to tell."""
+
+    def mark(self) -> None:
+        """As envc's own: the code of an app is packed without what was made of it."""
+        os.makedirs(self.out, exist_ok=True)
+        with open(os.path.join(self.out, RECORD), "a"):
+            pass
 
     @property
     def tag(self) -> str:
@@ -45,7 +55,7 @@ def jobs(
             return Problem(f"unknown target `{name}`", help_)
     folders, choices = names.folders(plans), names.choices(plans)
     found = tuple(
-        _job(plan, os.path.join(out, folders[names.build(plan)]), choices[plan.app, plan.choices])
+        _job(plan, out, folders[names.build(plan)], choices[plan.app, plan.choices])
         for plan in plans
         if plan.origin.partition("/")[0] == origin and (not targets or plan.target in targets)
     )
@@ -71,5 +81,6 @@ def groups(every: Iterable[Job]) -> tuple[Group, ...]:
     )
 
 
-def _job(plan: Plan, folder: str, choices: str) -> Job:
-    return Job(replace(plan, image=tags.image(plan, choices)), folder, choices)
+def _job(plan: Plan, out: str, path: str, choices: str) -> Job:
+    named = replace(plan, image=tags.image(plan, choices))
+    return Job(named, out, os.path.join(out, path), choices)

@@ -71,6 +71,8 @@ def test_it_makes_an_image_for_each_target_and_an_index(moon: Path, said: str) -
             "image", "moon.sif", "provenance.json", "reproduced.jsonl", "sbom.cdx.json",
             "sbom.spdx.json",
         ]  # fmt: skip
+    # What was made is no part of an app whose code is the folder of its spec.
+    assert (moon / "envc-out/.envc-compiled").exists()
     index = json.loads((moon / "envc-out/moon/index/index.json").read_text())
     assert len(index["manifests"]) == 3
 
