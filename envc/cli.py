@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "lock": "write down what was chosen, so that it stays",
     "compile": "write the recipes of a locked spec, a folder for each target",
     "build": "make the images of a locked spec",
+    "verify": "build again under other conditions, and show what differs",
     "diff": "what changed between two locks, in words",
     "fetch": "fill the store with all that a lock needs",
     "mirror": "carry what locks need to where there is no network",

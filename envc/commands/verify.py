@@ -1,0 +1,276 @@
+"""`envc verify FILE`: builds again under other conditions, and shows what differs and why."""
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from envc import exits
+from envc.reading import STDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from envc.build.bench import Bench
+    from envc.build.jobs import Job
+    from envc.diagnostics.model import Diagnostic
+    from envc.facts.problem import Problem
+    from envc.plan.model import Plan
+    from envc.resolve.needed import Needed
+    from envc.store.objects import Store
+    from envc.store.progress import Show
+    from envc.verify.report import FailedIn, Report, Verdict
+
+NAME = "envc verify"
+_TOLD = 3
+"""Inputs that are missing, one by one."""
+OUT = "envc-out"
+"""Where `envc build` puts images, beside the spec."""
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "verify",
+        help="build again under other conditions, and show what differs",
+        description="Builds the images of a locked spec in worlds that have nothing in common but "
+        "the lock: another day, path, user, host, language, zone, umask, number of processors, "
+        "order of files and CPU. All of it has to come out the same to the bit. Of what does not "
+        "it names the place, the likely cause and the fix.",
+        epilog="exit codes: 0 all is the same, 1 mistakes in the spec, 2 wrong usage, 3 the lock "
+        "is stale, missing or not canonical, 4 something that is locked is missing, or a signature "
+        "is not good, 5 a step failed, or this machine cannot build, 6 something differs",
+    )
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a spec, with its lock beside it")
+    parser.add_argument(
+        "-t", "--target", metavar="TARGET", action="append", default=[], help="only this target"
+    )
+    parser.add_argument(
+        "--rounds", metavar="N", type=_rounds, default=2, help="how many builds (default: 2)"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="make only anew what is built from sources"
+    )
+    parser.add_argument(
+        "--unprotected",
+        action="store_true",
+        help="without what envc does against differences: shows what it has to hide",
+    )
+    parser.add_argument("--signed", action="store_true", help="refuse what is not signed, too")
+    parser.add_argument(
+        "--challenge",
+        nargs=2,
+        metavar=("A", "B"),
+        help="build nothing: compare what two files of statements say came out",
+    )
+    parser.add_argument("--html", metavar="FILE", help="write the report as a page")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--offline", action="store_true", help="fetch nothing")
+
+
+def _rounds(text: str) -> int:
+    number = int(text)
+    if not 2 <= number <= 10:
+        raise argparse.ArgumentTypeError("from 2 to 10 builds can be compared")
+    return number
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.challenge:
+        return _challenge(args)
+    if args.file is None or args.file == STDIN:
+        print(f"{NAME}: name a spec that has its lock beside it", file=sys.stderr)
+        return exits.USAGE
+    asked = _asked(args)
+    return asked if isinstance(asked, int) else _verify(asked, args)
+
+
+# ---- what two parties say ------------------------------------------------------------------------
+
+
+def _challenge(args: argparse.Namespace) -> int:
+    from envc.evidence.signatures import signers
+    from envc.facts.problem import Problem
+    from envc.verify import challenge
+
+    trusted = signers(args.file or args.challenge[0], os.environ) if args.signed else None
+    one, other = args.challenge
+    found = challenge.between(one, other, trusted)
+    if isinstance(found, Problem):
+        return _say(found, exits.INPUT_CHANGED if args.signed else exits.DIAGNOSTICS)
+    if args.json:
+        _print_json(challenge.document(found))
+    elif not args.quiet:
+        _print(challenge.lines(found))
+    if found.differing:
+        return exits.NOT_REPRODUCIBLE
+    if not found.agreed:
+        message = f"`{one}` and `{other}` speak of no image made from the same inputs"
+        return _say(Problem(message), exits.DIAGNOSTICS)
+    return exits.FINE
+
+
+# ---- what is asked for ---------------------------------------------------------------------------
+
+
+class _Asked(NamedTuple):
+    needed: "Needed"
+    jobs: "tuple[Job, ...]"
+
+
+def _asked(args: argparse.Namespace) -> "_Asked | int":
+    """Or how it ended."""
+    from envc.build.jobs import jobs
+    from envc.check import Checked, check_path
+    from envc.facts.problem import Problem
+    from envc.library import standard
+    from envc.plan.make import plans
+    from envc.resolve.needed import Needed, needed
+    from envc.verify.inputs import uncanonical
+
+    found = needed(args.file, None, os.environ)
+    if not isinstance(found, Needed):
+        return _say(found.problem, found.code)
+    if problem := uncanonical(found):
+        return _say(problem, exits.LOCK_STALE)
+    checked = check_path(args.file)
+    if not isinstance(checked, Checked):
+        return _tell(checked)
+    planned = plans(checked, found.lock, standard())
+    if planned.diagnostics:
+        return _tell(planned.diagnostics)
+    out = os.path.join(os.path.dirname(args.file), OUT)
+    every = jobs(planned.plans, args.target, out, origin="debian")
+    return _say(every, exits.USAGE) if isinstance(every, Problem) else _Asked(found, every)
+
+
+# ---- building and comparing ----------------------------------------------------------------------
+
+
+def _verify(asked: _Asked, args: argparse.Namespace) -> int:
+    from envc.build.bench import bench
+    from envc.build.bringing import bringing
+    from envc.facts.problem import Problem
+    from envc.store.objects import standard
+    from envc.store.progress import shown
+    from envc.verify.inputs import signed
+
+    who = signed(asked.needed, (job.folder for job in asked.jobs), os.environ, required=args.signed)
+    if isinstance(who, Problem):
+        return _say(who, exits.INPUT_CHANGED)
+    store = standard(os.environ)
+    with shown(sys.stderr, NAME, quiet=args.quiet) as show:
+        code = _whole(asked.needed, store, show, args)
+        if code != exits.FINE:
+            return code
+        bring = bringing(asked.needed, store, show, offline=args.offline)
+        with bench(store, show, bring) as there:
+            if isinstance(there, Problem):
+                return _say(there, exits.TOOL_FAILED)
+            verdicts = _verdicts(there, asked, args)
+    if isinstance(verdicts, int):
+        return verdicts
+    from envc.verify.report import Report
+
+    return _reported(Report(args.file, who, tuple(verdicts)), args)
+
+
+def _whole(needed: "Needed", store: "Store", show: "Show", args: argparse.Namespace) -> int:
+    """Every input is read; what is missing is brought."""
+    from envc.build.bringing import bringing
+    from envc.verify.inputs import damaged
+
+    lacking = damaged(store, needed.wanted)
+    if lacking:
+        told = bringing(needed, store, show, offline=args.offline)(lacking)
+        problems = tuple(dict.fromkeys(told.values()))
+        for problem in problems[:_TOLD]:
+            _say(problem, exits.INPUT_CHANGED)
+        if len(problems) > _TOLD:
+            show.tells(f"and {len(problems) - _TOLD} more are missing")
+        return exits.INPUT_CHANGED if told else exits.FINE
+    return exits.FINE
+
+
+def _verdicts(bench: "Bench", asked: _Asked, args: argparse.Namespace) -> "list[Verdict] | int":
+    from envc.build.tools import Tools
+    from envc.verify.conditions import machine, worlds
+    from envc.verify.rebuild import verify
+    from envc.verify.report import Verdict
+
+    beside = os.path.dirname(os.path.abspath(args.html)) if args.html else ""
+    found = []
+    for job in asked.jobs:
+        here = machine(job.plan.architecture, bench.scratch)
+        every = worlds(job.plan, here, args.rounds, unprotected=args.unprotected, quick=args.quick)
+        made = verify(Tools(bench, job.plan), job, asked.needed.lock, here, every, beside=beside)
+        if not isinstance(made, Verdict):
+            return _ended(made, job.plan)
+        found.append(made)
+    return found
+
+
+def _ended(made: "FailedIn | Problem", plan: "Plan") -> int:
+    from envc.build.inputs import Missing
+    from envc.diagnostics.screen import visible
+    from envc.facts.problem import Problem
+    from envc.quoting import sh
+
+    if isinstance(made, Problem):
+        missing = isinstance(made, Missing)
+        return _say(made, exits.INPUT_CHANGED if missing else exits.TOOL_FAILED)
+    failed = made.failed
+    print("\n".join(map(visible, failed.log_end.splitlines())), file=sys.stderr)
+    said = f"`{sh.words(failed.step)}` of {failed.part} ended with {failed.code}"
+    message = f"{failed.place}: build {made.world + 1} of {plan.name} failed: {said}"
+    help_ = f"see {failed.log}"
+    if made.world:
+        changed = ", ".join(f"{each.what} {each.values[made.world]}" for each in made.varied)
+        help_ = f"the build before did not; here was {changed}; {help_}"
+    return _say(Problem(message, help_), exits.TOOL_FAILED)
+
+
+# ---- telling -------------------------------------------------------------------------------------
+
+
+def _reported(report: "Report", args: argparse.Namespace) -> int:
+    from envc import writing
+    from envc.verify.document import document
+    from envc.verify.text import lines
+
+    if args.html:
+        from envc.verify.page import page
+
+        writing.write(args.html, page(report))
+    if args.json:
+        _print_json(document(report))
+    elif not args.quiet or not report.is_good:
+        _print(lines(report))
+    return exits.FINE if report.is_good else exits.NOT_REPRODUCIBLE
+
+
+def _print(lines: "Iterator[str]") -> None:
+    for line in lines:
+        print(line)
+
+
+def _print_json(document: "Mapping[str, Any]") -> None:
+    import json
+
+    print(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def _say(problem: "Problem", code: int) -> int:
+    from envc.store.progress import tell
+
+    tell(NAME, problem, sys.stderr)
+    return code
+
+
+def _tell(told: "Iterable[Diagnostic]") -> int:
+    from envc.diagnostics import text
+    from envc.diagnostics.colour import paint_for
+
+    told = tuple(told)
+    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
+    print(text.summary(told), file=sys.stderr)
+    return exits.DIAGNOSTICS

@@ -1,0 +1,1 @@
+"""Rebuilds under other conditions, and what differs."""

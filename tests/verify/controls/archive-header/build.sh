@@ -1,0 +1,2 @@
+gcc -c sum.c
+ar rcU libsum.a sum.o

@@ -1,0 +1,2 @@
+gcc -c sum.c
+ar rcD libsum.a sum.o

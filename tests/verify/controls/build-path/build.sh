@@ -1,0 +1,1 @@
+gcc -g -o solve "$PWD/solve.c"

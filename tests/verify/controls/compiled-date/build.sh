@@ -1,0 +1,1 @@
+gcc -o solve solve.c

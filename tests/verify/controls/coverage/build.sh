@@ -1,0 +1,1 @@
+gcc --coverage -c solve.c

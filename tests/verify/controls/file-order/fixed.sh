@@ -1,0 +1,1 @@
+gcc -o solve $(find terms -name '*.c' | LC_ALL=C sort)

@@ -1,0 +1,1 @@
+int alpha(int x) { return x + 5; }

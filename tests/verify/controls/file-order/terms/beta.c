@@ -1,0 +1,1 @@
+int beta(int x) { return x + 4; }

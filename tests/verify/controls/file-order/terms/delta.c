@@ -1,0 +1,1 @@
+int delta(int x) { return x + 5; }

@@ -1,0 +1,1 @@
+int eta(int x) { return x + 3; }

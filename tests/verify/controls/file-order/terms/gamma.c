@@ -1,0 +1,1 @@
+int gamma(int x) { return x + 5; }

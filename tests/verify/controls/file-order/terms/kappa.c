@@ -1,0 +1,1 @@
+int kappa(int x) { return x + 5; }

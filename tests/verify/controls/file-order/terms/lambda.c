@@ -1,0 +1,1 @@
+int lambda(int x) { return x + 6; }

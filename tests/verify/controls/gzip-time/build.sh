@@ -1,0 +1,2 @@
+seq 100 >table.txt
+gzip table.txt

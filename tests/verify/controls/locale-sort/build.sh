@@ -1,0 +1,1 @@
+sort elements >names.txt

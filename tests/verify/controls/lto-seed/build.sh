@@ -1,0 +1,1 @@
+gcc -O2 -flto -c sum.c

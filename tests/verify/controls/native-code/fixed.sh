@@ -1,0 +1,1 @@
+gcc -O3 -o solve solve.c

@@ -1,0 +1,2 @@
+mkdir table
+seq 100 >table/values
