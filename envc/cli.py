@@ -23,6 +23,11 @@ COMMANDS: dict[str, str] = {
     "lock": "write down what was chosen, so that it stays",
     "compile": "write the recipes of a locked spec, a folder for each target",
     "build": "make the images of a locked spec",
+    "run": "start a run of a spec on this machine",
+    "submit": "hand a run to the scheduler of a site",
+    "status": "what has become of jobs that were handed in",
+    "logs": "what the program of a job has written",
+    "cancel": "end a job that was handed in",
     "verify": "build again under other conditions, and show what differs",
     "diff": "what changed between two locks, in words",
     "fetch": "fill the store with all that a lock needs",
@@ -36,7 +41,8 @@ COMMANDS: dict[str, str] = {
     "doctor": "what this machine has of all that envc can use",
     "lsp": "the language server that editors start",
 }
-"""Each is a module of `envc.commands` with `add_parser(subparsers)` and `run(args)`."""
+"""Each is a module of `envc.commands` with `add_parser(subparsers)` and `run(args)`; where it has
+`TAKES_WORDS`, what stands behind `--` is `args.words`, whatever it looks like."""
 _MODULES = {"import": "import_"}
 """Where the command's name is a word of Python's own."""
 
@@ -110,7 +116,14 @@ def _run_command(name: str, words: list[str]) -> int:
     command.add_parser(subparsers)
     chosen: Parser = subparsers.choices[name]
     _add_shared(chosen)
-    args, unknown = parser.parse_known_args([name, *words])
+    takes_words = getattr(command, "TAKES_WORDS", False)
+    place = words.index("--") if takes_words and "--" in words else len(words)
+    if takes_words:
+        # Otherwise a word that may be left out has to stand before all options.
+        args, unknown = chosen.parse_known_intermixed_args(words[:place])
+        args.words = words[place + 1 :]
+    else:
+        args, unknown = parser.parse_known_args([name, *words])
     if unknown:
         chosen.refuse(unknown)
     code: int = command.run(args)

@@ -1,0 +1,1 @@
+"""How each scheduler is talked to: words that ask, and what its answers mean."""
