@@ -13,15 +13,15 @@ _DETAILS = 3
 
 
 def lines(report: Report) -> Iterator[str]:
-    yield from report.signed
+    yield from map(visible, report.signed)
     for each in report.verdicts:
-        yield from _verdict(each)
+        yield from map(visible, _verdict(each))
 
 
 def _verdict(verdict: Verdict) -> Iterator[str]:
     yield f"{name(verdict)}: {summary(verdict)}"
     for each in verdict.differences:
-        yield from map(visible, _difference(each))
+        yield from _difference(each)
     if verdict.count > len(verdict.differences):
         yield f"  and {verdict.count - len(verdict.differences)} more files"
     yield from _causes(verdict)
