@@ -46,7 +46,8 @@ class Cost(NamedTuple):
 def measure(words: Sequence[str], variables: Mapping[str, str]) -> Cost:
     """By a process in between, whose children are these alone."""
     start = time.monotonic()
-    process = subprocess.Popen(words, env={**os.environ, **variables}, stdout=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(words, env={**os.environ, **variables}, stdout=quiet, stderr=quiet)
     _, status, used = os.wait4(process.pid, 0)
     assert status == 0, words
     return Cost(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024)
@@ -108,17 +109,20 @@ def made(found: object) -> None:
 
 
 def by_mmdebstrap(packages: Path, folder: Path, plan: Plan) -> Cost:
-    """Of an archive that has these alone, so that there is nothing to choose or to fetch."""
+    """From an archive on this disk; Debian's own has what mmdebstrap asks for besides."""
     archive = folder / "archive"
     pool = archive / "pool"
     shutil.copytree(packages, pool)
     (archive / "Packages").write_text("\n".join(map(listed, sorted(pool.iterdir()))))
     assert plan.run is not None
+    suite = plan.origin.partition("/")[2]
     names = ",".join(deb.name for deb in plan.run.debs)
     words = [
-        "mmdebstrap", "--quiet", "--variant=custom", f"--include={names}", "--mode=root",
-        "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr", plan.origin.partition("/")[2],
+        "mmdebstrap", "--quiet", "--variant=essential", "--mode=root",
+        f"--include={names},usr-is-merged",
+        "--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr", suite,
         str(folder / "root.tar"), f"deb [trusted=yes] copy:{archive} ./",
+        f"deb [trusted=yes] {mirror()} {suite} main",
     ]  # fmt: skip
     return measure(words, {"SOURCE_DATE_EPOCH": str(plan.epoch)})
 

@@ -21,6 +21,7 @@ from envc.store.objects import Store
 from envc.store.progress import Row, Silent
 from tests.build import small
 from tests.conftest import missing
+from tests.registry.conftest import registry  # noqa: F401 - a fixture
 
 REPOSITORY = Path(__file__).parents[2]
 USER = "envc-builder"

@@ -83,7 +83,7 @@ def plan(spec: Path, target: str = "x86_64") -> Plan:
     checked = check_path(str(spec))
     assert isinstance(checked, Checked), checked
     lock = fresh(str(spec), checked)
-    assert isinstance(lock, Lock), lock
+    assert isinstance(lock, Lock), [each.message for each in lock]
     found = plans(checked, lock, standard(), (target,))
     assert not found.diagnostics, found.diagnostics
     (made,) = (each for each in found.plans if each.origin.startswith("debian/"))

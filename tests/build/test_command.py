@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,7 @@ def moon(spec: Path, built: object, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def broken(moon: Path, tmp_path: Path) -> Path:
     """One whose app does not compile."""
-    shutil.copytree(moon, tmp_path / "moon")
+    shutil.copytree(moon, tmp_path / "moon", ignore=shutil.ignore_patterns("envc-out"))
     (tmp_path / "moon/moon/moon.c").write_text("int main(void) { return tides; }\n")
     small.envc("lock", str(tmp_path / "moon/moon.envc"))
     return tmp_path / "moon"
@@ -115,12 +117,30 @@ def test_what_is_recorded_has_to_come_out_again(moon: Path, said: str, tmp_path:
     assert envc(folder, "-t", "x86_64").returncode == 0
 
 
+def test_a_registry_has_each_image_and_the_index(moon: Path, said: str, registry: str) -> None:
+    done = envc(moon, "--push", f"{registry}/tides/moon", "--offline")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(said)
+    pushed = dict(re.findall(r"^(\S+) is (sha256:\S+)$", done.stdout, re.MULTILINE))
+    names = [f"{registry}/tides/moon:2.0{tag}" for tag in ("-x86_64", "-x86_64_v2", "")]
+    assert list(pushed) == names
+    assert set(re.findall(r"oci  (\S+)", said)) == {pushed[name] for name in names[:2]}
+    for name in names:
+        host, _, rest = name.partition("/")
+        repository, _, tag = rest.partition(":")
+        asked = urllib.request.Request(f"http://{host}/v2/{repository}/manifests/{tag}")
+        kind = "index" if name == names[2] else "manifest"
+        asked.add_header("Accept", f"application/vnd.oci.image.{kind}.v1+json")
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            assert answer.headers["Docker-Content-Digest"] == pushed[name]
+
+
 def test_what_is_stale_missing_or_unknown(moon: Path, tmp_path: Path) -> None:
     shutil.copytree(moon, tmp_path / "moon", ignore=shutil.ignore_patterns("envc-out"))
     folder = tmp_path / "moon"
     done = envc(folder, "--target", "zen4")
     assert (done.returncode, done.stderr) == (
-        2, "envc build: unknown target `zen4`\n  help: here are x86_64 and x86_64_v2\n",
+        2, "envc build: unknown target `zen4`\n  help: here are `x86_64` and `x86_64_v2`\n",
     )  # fmt: skip
     assert envc(folder, "--push", "localhost:1/moon:2").returncode == 2
     assert envc(folder, "--load", "dokcer").returncode == 2
@@ -175,16 +195,20 @@ def test_ctrl_c_ends_it(broken: Path) -> None:
     small.envc("lock", str(broken / "moon.envc"))
     words = [*ENVC, "moon.envc", "-t", "x86_64"]
     started = subprocess.Popen(words, cwd=broken, env=variables(), stderr=subprocess.PIPE)
-    end = time.monotonic() + 60
-    while subprocess.run(
-        ["pgrep", "-f", "^sleep 100"], check=False, capture_output=True
-    ).returncode:
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    until(lambda: sleeping("100"))
     started.send_signal(signal.SIGINT)
     assert started.communicate()[1] == b""
     assert started.returncode == 130
-    while not subprocess.run(
-        ["pgrep", "-f", "^sleep 100"], check=False, capture_output=True
-    ).returncode:
+    until(lambda: not sleeping("100"))
+
+
+def sleeping(seconds: str) -> bool:
+    words = ["pgrep", "-f", f"^sleep {seconds}"]
+    return not subprocess.run(words, check=False, capture_output=True).returncode
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
         assert time.monotonic() < end
+        time.sleep(0.05)
