@@ -9,7 +9,7 @@ from envc.lock.model import Lock
 from envc.plan.model import Base
 from envc.plan.recipe import Case, not_built
 from envc.registry import reference
-from envc.spec import App, Place
+from envc.spec import App, Place, Setting
 
 _VARIANT = re.compile(r"v(\d+)(?:\.(\d+))?")
 _LEAST = {"linux/amd64": (1, 0), "linux/arm64": (8, 0), "linux/arm": (7, 0)}
@@ -18,10 +18,24 @@ _LEAST = {"linux/amd64": (1, 0), "linux/arm64": (8, 0), "linux/arm": (7, 0)}
 
 def base(app: App, case: Case, lock: Lock, platform: str) -> Base | Diagnostic | None:
     """None where images are made of packages alone."""
-    for fact in case.of(app.facts):
-        if fact.key == "base":
-            return _locked(str(fact.value), lock, platform, fact.place)
-    return None
+    asked = _asked(app, case)
+    return _locked(str(asked.value), lock, platform, asked.place) if asked else None
+
+
+def no_base(app: App, case: Case) -> Diagnostic | None:
+    """Where the packages are Guix': its images hold nothing else."""
+    asked = _asked(app, case)
+    if asked is None:
+        return None
+    return not_built(
+        f"Guix makes images of its packages alone, and none that starts from `{asked.value}`",
+        asked.place,
+        "write `emit dockerfile, apptainer`, or leave `base` out",
+    )
+
+
+def _asked(app: App, case: Case) -> Setting | None:
+    return next((fact for fact in case.of(app.facts) if fact.key == "base"), None)
 
 
 def _locked(asked: str, lock: Lock, platform: str, place: Place) -> Base | Diagnostic:

@@ -20,7 +20,7 @@ from envc.lock.model import (
 )
 from envc.lock.modules import digest
 from envc.plan import image, needs, order, recipe, runs, toolchain, wheels
-from envc.plan.base import base
+from envc.plan.base import base, no_base
 from envc.plan.closure import closure
 from envc.plan.model import Base, Input, Plan, Recipe, Root
 from envc.plan.recipe import Case
@@ -89,7 +89,7 @@ class _Maker:
         )
         debs = environment.origin.startswith("debian/")
         platform = str(oci(build.target) or "linux")
-        start = base(app, case, self.lock, platform) if debs else None
+        start = base(app, case, self.lock, platform) if debs else no_base(app, case)
         if isinstance(start, Diagnostic):
             told.append(start)
         if debs:

@@ -77,8 +77,9 @@ def test_a_machine_that_it_is_not_made_for_is_told(target: str, platforms: tuple
 
 def test_guix_starts_from_no_image() -> None:
     made = app(f'base "{NAME}"\nbuild make', emit="guix")
-    (plan,) = made.planned().plans
-    assert plan.base is None
+    told = wrong(made)
+    assert told.rule.code == "E0503"
+    assert "Guix" in told.message
 
 
 def test_its_digest_is_in_the_closure_and_its_name_is_not() -> None:
