@@ -14,8 +14,7 @@ NAME = "envc cancel"
 
 
 def add_parser(subparsers: Any) -> None:
-    from envc.commands.status import add_folder
-    from envc.commands.submit import add_patience
+    from envc.submit.options import add_folder, add_patience
 
     parser = subparsers.add_parser(
         "cancel",

@@ -16,7 +16,7 @@ NAME = "envc status"
 
 
 def add_parser(subparsers: Any) -> None:
-    from envc.commands.submit import add_patience
+    from envc.submit.options import add_folder, add_patience
 
     parser = subparsers.add_parser(
         "status",
@@ -31,12 +31,6 @@ def add_parser(subparsers: Any) -> None:
     add_folder(parser)
     add_patience(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-
-
-def add_folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-d", "--folder", metavar="DIR", default="", help="where the spec is (default: here)"
-    )
 
 
 def run(args: argparse.Namespace) -> int:

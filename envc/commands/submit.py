@@ -22,6 +22,8 @@ NAME = "envc submit"
 
 
 def add_parser(subparsers: Any) -> None:
+    from envc.submit.options import add_patience
+
     parser = subparsers.add_parser(
         "submit",
         help="hand a run to the scheduler of a site",
@@ -64,22 +66,6 @@ def add_parser(subparsers: Any) -> None:
     )
     add_patience(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-
-
-def add_patience(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--patience",
-        metavar="SECONDS",
-        type=_seconds,
-        default=30,
-        help="how long a scheduler may take to answer (default: 30)",
-    )
-
-
-def _seconds(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 3600):
-        raise argparse.ArgumentTypeError(f"`{text}` is no number of seconds from 1 to 3600")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

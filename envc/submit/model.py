@@ -51,8 +51,10 @@ def together(reports: Sequence[Report]) -> Report:
     )
     if len(reports) == 1:
         return shown
+    count = len(reports)
     over = sum(each.state in OVER for each in reports)
-    counted = f"{over} of {len(reports)} are over"
+    done = sum(each.state is State.DONE for each in reports)
+    counted = f"{over} of {count} are over" if over < count else f"{done} of {count} are done"
     return Report(shown.state, shown.code, "; ".join(filter(None, (counted, shown.note))))
 
 
