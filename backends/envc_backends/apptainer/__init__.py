@@ -30,10 +30,13 @@ class _Apptainer:
 
 
 def _use(plan: Plan, name: str) -> str:
-    """With the same bytes in its file system each time; two places of its head have the moment."""
+    """With the same bytes in its file system each time; two places of its head have the moment.
+
+    Without `--force`, Apptainer writes the day over the one that the labels say.
+    """
     image = sh.word(f"{plan.name}.sif")
     return (
-        f"SOURCE_DATE_EPOCH={plan.epoch} apptainer build --fakeroot "
+        f"SOURCE_DATE_EPOCH={plan.epoch} apptainer build --force --fakeroot "
         f"--mksquashfs-args -no-xattrs {image} {sh.word(name)}"
     )
 
