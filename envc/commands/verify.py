@@ -125,13 +125,10 @@ def _asked(args: argparse.Namespace) -> "_Asked | int":
     from envc.library import standard
     from envc.plan.make import plans
     from envc.resolve.needed import Needed, needed
-    from envc.verify.inputs import uncanonical
 
     found = needed(args.file, None, os.environ)
     if not isinstance(found, Needed):
         return _say(found.problem, found.code)
-    if problem := uncanonical(found):
-        return _say(problem, exits.LOCK_STALE)
     checked = check_path(args.file)
     if not isinstance(checked, Checked):
         return _tell(checked)

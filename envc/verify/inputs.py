@@ -1,4 +1,4 @@
-"""What has to be right before anything is built again: the lock, its inputs, their signatures."""
+"""What has to be right before anything is built again: inputs, and signatures of what is there."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,21 +7,11 @@ from envc.evidence import signatures
 from envc.evidence.signatures import Signed, Subject
 from envc.facts.problem import Problem
 from envc.images.make import LAYOUT
-from envc.lock.text import write
 from envc.plan.model import Words
 from envc.resolve.needed import Needed
 from envc.store.fetch import Wanted
 from envc.store.objects import Store
 from envc.store.parallel import in_parallel
-
-
-def uncanonical(needed: Needed) -> Problem | None:
-    """One meaning has one text: whoever compares two locks compares their bytes."""
-    with open(needed.path, encoding="utf-8", newline="") as file:
-        if file.read() == write(needed.lock):
-            return None
-    message = f"`{needed.path}` says what it says in other words than `envc lock` writes"
-    return Problem(message, "write it again with `envc lock`")
 
 
 def damaged(store: Store, wanted: Iterable[Wanted]) -> tuple[str, ...]:
