@@ -19,7 +19,7 @@ _READ = f"""\
 cd "$1" 2>/dev/null || exit 0
 [ ! -e {ANSWER} ] || cat {ANSWER} {ANSWER}.out
 """
-_FORGOTTEN = "{} does not know it: it may have ended long ago, or was removed"
+_FORGOTTEN = "{} knows nothing of it, or not yet how it ended"
 _NEVER = "envc was ended before it was handed in"
 _IN_HAND = "it is being handed in"
 

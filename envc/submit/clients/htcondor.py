@@ -11,7 +11,7 @@ from envc.facts.problem import Problem
 from envc.submit.clients.plain import Plain, signalled
 from envc.submit.model import Answer, Client, Names, Order, Report, State, Words, together
 
-_KNOWN = "JobStatus,ExitCode,ExitBySignal,ExitSignal,HoldReason,LastHoldReasonCode"
+_KNOWN = "TotalSubmitProcs,JobStatus,ExitCode,ExitBySignal,ExitSignal,HoldReason,LastHoldReasonCode"
 _TOO_LONG = 46
 """Why a job is held that runs longer than `allowed_job_duration`."""
 _WAITS, _RUNS, _REMOVED, _OVER, _HELD = (1,), (2, 6, 7), (3,), (4,), (5,)
@@ -38,7 +38,11 @@ class _HTCondor(Plain):
         queue, _ = answers
         if queue.code:
             return Problem(queue.reason)
-        return together([_report(job) for each in answers for job in _jobs(each.text)])
+        jobs = [job for each in answers for job in _jobs(each.text)]
+        # Of an array with a limit, those whose turn has not come are in neither.
+        count = max((int(job.get("TotalSubmitProcs", 0)) for job in jobs), default=0)
+        waiting = [Report(State.WAITING)] * (count - len(jobs))
+        return together([*map(_report, jobs), *waiting])
 
     def cancel(self, number: str) -> Words:
         return ("condor_rm", number)

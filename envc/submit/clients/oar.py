@@ -77,8 +77,7 @@ def _jobs(answer: Answer) -> Mapping[str, Any]:
 def _report(job: Mapping[str, Any]) -> Report:
     state = str(job["state"])
     if state in _STATES:
-        waits = state in {"Waiting", "Hold"}
-        return Report(_STATES[state], None, str(job.get("message") or "") if waits else "")
+        return Report(_STATES[state])
     events = {str(each["type"]) for each in job.get("events") or ()}
     status = int(job.get("exit_code") or 0)
     code = signalled(status >> 8, status & 127)

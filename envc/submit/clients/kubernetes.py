@@ -1,0 +1,91 @@
+"""Kubernetes, by `kubectl` with the configuration of whoever calls. A job bears envc's id as label.
+
+No cluster runs in the tests. The answers are as the API describes a Job of `batch/v1`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from envc.facts.problem import Problem
+from envc.submit.clients.plain import Plain
+from envc.submit.model import VANISHED, Answer, Client, Names, Order, Report, State, Words
+
+_LABEL = "envc.id"
+_CREATE = f"""\
+kubectl label --local -f "$1" "{_LABEL}=$2" -o json >labelled.json || exit
+exec kubectl create -f labelled.json -o name
+"""
+
+
+class _Kubernetes(Plain):
+    waits = False
+    pattern = r"^([\w.-]+/[\w.-]+)$"
+    """`job.batch/heat2d-demo`."""
+
+    def hand_in(self, order: Order) -> Words:
+        return ("sh", "-c", _CREATE, "create", order.file, order.id)
+
+    def search(self, id: str) -> tuple[Words, ...]:  # noqa: A002 - of envc
+        return (("kubectl", "get", "jobs", "-l", f"{_LABEL}={id}", "-o", "name"),)
+
+    def questions(self, number: str) -> tuple[Words, ...]:
+        pods = ("kubectl", "get", "pods", "-l", _pods(number), "-o", "json")
+        return (("kubectl", "get", number, "-o", "json"), pods)
+
+    def report(self, number: str, answers: Sequence[Answer]) -> Report | Problem:
+        del number
+        job, pods = answers
+        if "(NotFound)" in job.error:
+            return VANISHED
+        if job.code:
+            return Problem(job.reason)
+        try:
+            status = json.loads(job.text).get("status", {})
+            found = json.loads(pods.text or "{}").get("items", [])
+        except (json.JSONDecodeError, AttributeError):
+            return Problem("`kubectl` does not answer in JSON")
+        return _report(status, found)
+
+    def cancel(self, number: str) -> Words:
+        return ("kubectl", "delete", number, "--wait=false")
+
+    def outputs(self, names: Names) -> Words:
+        del names
+        return ()
+
+    def speaks(self, number: str) -> Words:
+        return ("kubectl", "logs", "-l", _pods(number), "--all-containers", "--tail=-1")
+
+
+def _pods(number: str) -> str:
+    return f"job-name={number.partition('/')[2]}"
+
+
+def _report(status: Mapping[str, Any], pods: Sequence[Mapping[str, Any]]) -> Report:
+    conditions = {
+        str(each["type"]): each for each in status.get("conditions", ()) if each["status"] == "True"
+    }
+    if conditions.keys() & {"Complete", "SuccessCriteriaMet", "Succeeded"}:
+        return Report(State.DONE)
+    if "Failed" in conditions:
+        reason = str(conditions["Failed"].get("reason", ""))
+        if reason == "DeadlineExceeded":
+            return Report(State.TIMED_OUT)
+        return Report(State.FAILED, _code(pods), reason)
+    if any(each.get("status", {}).get("phase") == "Running" for each in pods):
+        return Report(State.RUNNING)
+    return Report(State.WAITING, None, "suspended" if "Suspended" in conditions else "")
+
+
+def _code(pods: Sequence[Mapping[str, Any]]) -> int | None:
+    """Of the first program that failed."""
+    for pod in pods:
+        for container in pod.get("status", {}).get("containerStatuses", ()):
+            code = container.get("state", {}).get("terminated", {}).get("exitCode")
+            if code:
+                return int(code)
+    return None
+
+
+CLIENT: Client = _Kubernetes()
