@@ -22,7 +22,7 @@ from envc.plan import roots as scripts
 from envc.plan.model import Part, Plan, Variables, Words
 from envc.plan.shell import script
 from envc.plan.steps import parts
-from envc.store.content import Content
+from envc.store.content import Content, open_plain
 
 
 class _Said(NamedTuple):
@@ -144,6 +144,6 @@ def _joined(bench: Bench, paths: Sequence[str]) -> Content:
     descriptor, joined = tempfile.mkstemp(dir=bench.scratch)
     with open(descriptor, "wb") as file:
         for path in paths:
-            with open(path, "rb") as each:
+            with open_plain(path, follow=False) as each:  # it lay where steps could write
                 shutil.copyfileobj(each, file)
     return Content(bench.store.add_file(joined), os.path.getsize(joined))

@@ -1,5 +1,7 @@
 """The script that runs a part: its steps, each told before it starts."""
 
+import os
+
 from envc.plan.beside import THERE
 from envc.plan.model import (
     Do,
@@ -16,6 +18,7 @@ from envc.plan.model import (
 )
 from envc.plan.shell import PRELUDE, lines
 from envc.quoting import sh
+from envc.store.content import open_plain
 
 STEP = "step"
 """A file that holds the number of the step at work."""
@@ -49,6 +52,14 @@ def words(step: Step) -> Words:
             return ("link", path, *names)
         case Set(name):
             return ("set", name)
+
+
+def at_work(part: Part, there: str) -> Step:
+    """By what its script noted, where steps could write too."""
+    with open_plain(os.path.join(there, STEP), follow=False) as file:
+        said = file.read(9)
+    number = int(said) if said.isdigit() else 0
+    return part.steps[min(number, len(part.steps) - 1)]
 
 
 def folder(step: Step) -> str:

@@ -127,8 +127,7 @@ class Builder:
 
     def _failed(self, part: Part, site: Site, code: int) -> Failed:
         """With the step that was at work."""
-        with open(os.path.join(site.folder, "there", driver.STEP)) as file:
-            step = part.steps[int(file.read())]
+        step = driver.at_work(part, os.path.join(site.folder, "there"))
         recipe = next(each for each in self.plan.recipes if each.name == part.name)
         said = os.path.join(site.folder, "log")
         failed = Failed(

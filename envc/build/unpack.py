@@ -51,6 +51,9 @@ def _unpack(archive: IO[bytes], about: str) -> Problem | None:
                     return problem
     except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, ValueError) as error:
         return Problem(f"`{about}` is no whole archive: {error}")
+    except (FileExistsError, FileNotFoundError, NotADirectoryError) as error:
+        reason = (error.strerror or str(error)).lower()
+        return Problem(f"`{about}` has files that exclude each other: {reason}")
     return None
 
 
