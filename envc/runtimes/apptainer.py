@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from envc.diagnostics.model import Diagnostic
 from envc.jobs.model import Environment, Job, Words
 from envc.runtimes.model import Runtime, Use, Variable, Word
+from envc.runtimes.mounted import mounted
 
 _GPUS: dict[str, tuple[Word, ...]] = {"nvidia": (("--nv",),), "amd": (("--rocm",),), "": ()}
 
@@ -29,7 +30,7 @@ class Sif:
         if is_clean:
             options += [("--cleanenv",)]
             options += [word for name in use.passed for word in _passed(name)]
-        options += [word for bind in use.binds for word in (("--bind",), bind)]
+        options += [word for bind in use.binds for word in (("--mount",), mounted(bind))]
         options += [("--pwd",), use.workdir, *_GPUS[use.gpu]]
         told = self._told(use.prefixes) if is_clean else ()
         return (*told, (self.name,), *options, use.image, (use.entry,), *use.program)

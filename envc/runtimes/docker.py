@@ -11,6 +11,7 @@ from envc.diagnostics.model import Diagnostic
 from envc.jobs.model import Environment, Job
 from envc.runtimes import asked
 from envc.runtimes.model import TMP, Runtime, Use, Word
+from envc.runtimes.mounted import mounted
 
 _SHARED: tuple[Word, ...] = (("--network=host",), ("--ipc=host",), ("--pid=host",))
 _OF_SHELLS = ("_", "OLDPWD", "PWD", "SHLVL")
@@ -34,7 +35,7 @@ class Container:
         passed = use.passed if use.environment is Environment.CLEAN else ()
         options = (
             *(("--rm",), ("--pull=never",), *_SHARED, ("--security-opt=label=disable",)),
-            *(_bound(bind) for bind in dict.fromkeys((TMP, *use.binds))),
+            *(("--mount=", *mounted(bind)) for bind in dict.fromkeys((TMP, *use.binds))),
             *(("--workdir=", *use.workdir), *self.gpus[use.gpu]),
             *((f"--env={name}",) for name in passed),
             (f"--entrypoint={use.entry}",),
@@ -64,11 +65,6 @@ def _handed(use: Use) -> Iterator[str]:
 
 def _loop(names: str, do: str) -> str:
     return f'for name in $(env | sed -nE "s/^({names})=.*/\\1/p"); do {do}; done; '
-
-
-def _bound(folder: Word) -> Word:
-    """Quotes let a path have the commas and colons that it likes."""
-    return ('--mount=type=bind,"source=', *folder, '","destination=', *folder, '"')
 
 
 _AMD: tuple[Word, ...] = (("--device=/dev/kfd",), ("--device=/dev/dri",))

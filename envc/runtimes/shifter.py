@@ -24,9 +24,9 @@ class _Shifter:
 
     def line(self, use: Use) -> tuple[Word, ...]:
         options = (
-            *(("--image=docker:", *use.image), ("--workdir=", *use.workdir)),
             *((("--module=gpu",),) if use.gpu else ()),
             *(("--volume=", *bind, ":", *bind) for bind in use.binds),
+            *(("--workdir=", *use.workdir), ("--image=docker:", *use.image)),
         )
         return (("shifter",), *options, *inside.program(use))
 
