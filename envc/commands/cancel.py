@@ -47,16 +47,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _cancelled(entry: "Entry", kept: "Record", args: argparse.Namespace) -> int:
     from envc.facts.problem import Problem
-    from envc.submit.end import end
+    from envc.submit.end import Over, end
 
     ended = end(entry, kept, args.patience)
     if isinstance(ended, Problem):
         return _say(ended, exits.TOOL_FAILED)
-    if ended.is_cancelled and not args.quiet:
-        print(f"{ended.id}: asked to end", file=sys.stderr)
-    if not ended.is_cancelled:
-        over = Problem(f"job `{ended.id}` is over already: it is {ended.state}")
+    if isinstance(ended, Over):
+        over = Problem(f"job `{entry.id}` is over already: it is {ended.entry.state}")
         return _say(over, exits.DIAGNOSTICS)
+    if not args.quiet:
+        print(f"{entry.id}: asked to end", file=sys.stderr)
     return exits.FINE
 
 

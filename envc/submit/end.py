@@ -1,5 +1,7 @@
 """A job is asked to end."""
 
+from typing import NamedTuple
+
 from envc.facts.problem import Problem
 from envc.jobs.names import title
 from envc.submit.asking import TOO_LATE
@@ -9,14 +11,20 @@ from envc.submit.place import Place
 from envc.submit.record import Entry, Record
 
 
-def end(entry: Entry, record: Record, patience: int) -> Entry | Problem:
-    """It is cancelled in the record, unless it was over before."""
+class Over(NamedTuple):
+    """It was so before anybody asked."""
+
+    entry: Entry
+
+
+def end(entry: Entry, record: Record, patience: int) -> Entry | Over | Problem:
+    """The record has it as cancelled, unless it was over before."""
     (seen,) = look((entry,), record, Place, patience)
     if seen.problem is not None:
         return seen.problem
     known = seen.entry
     if State(known.state) in OVER:
-        return known
+        return Over(known)
     if not known.number:
         return Problem(f"job `{entry.id}` has no number yet: {known.note}")
     # First the record: whoever looks meanwhile knows why the job ended.
@@ -31,10 +39,10 @@ def end(entry: Entry, record: Record, patience: int) -> Entry | Problem:
     return _refused(known, record, answer.reason, patience) if answer.code else known
 
 
-def _refused(entry: Entry, record: Record, reason: str, patience: int) -> Entry | Problem:
+def _refused(entry: Entry, record: Record, reason: str, patience: int) -> Over | Problem:
     """It may have ended of itself in between."""
     entry = record.change(entry.id, is_cancelled=0)
     (seen,) = look((entry,), record, Place, patience)
     if State(seen.entry.state) in OVER:
-        return seen.entry
+        return Over(seen.entry)
     return Problem(f"{title(entry.scheduler)} does not end job `{entry.id}`: {reason}")

@@ -14,24 +14,27 @@ from envc.submit.model import VANISHED, Answer, Client, Names, Order, Report, St
 _LABEL = "envc.id"
 _CREATE = f"""\
 kubectl label --local -f "$1" "{_LABEL}=$2" -o json >labelled.json || exit
-exec kubectl create -f labelled.json -o name
+exec kubectl create -f labelled.json -o "$3"
 """
+_SAID = '{.metadata.namespace}/{.kind}/{.metadata.name}{"\n"}'
+_POD_LABELS = {"Job": "job-name", "MPIJob": "training.kubeflow.org/job-name"}
 
 
 class _Kubernetes(Plain):
     waits = False
-    pattern = r"^([\w.-]+/[\w.-]+)$"
-    """`job.batch/heat2d-demo`."""
+    pattern = r"^([\w.-]+/\w+/[\w.-]+)$"
+    """`default/Job/heat2d-demo-x7k2q`."""
 
     def hand_in(self, order: Order) -> Words:
-        return ("sh", "-c", _CREATE, "create", order.file, order.id)
+        return ("sh", "-c", _CREATE, "create", order.file, order.id, f"jsonpath={_SAID}")
 
     def search(self, id: str) -> tuple[Words, ...]:  # noqa: A002 - of envc
-        return (("kubectl", "get", "jobs", "-l", f"{_LABEL}={id}", "-o", "name"),)
+        shown = f"jsonpath={{range .items[*]}}{_SAID}{{end}}"
+        return (("kubectl", "get", "jobs", "-A", "-l", f"{_LABEL}={id}", "-o", shown),)
 
     def questions(self, number: str) -> tuple[Words, ...]:
-        pods = ("kubectl", "get", "pods", "-l", _pods(number), "-o", "json")
-        return (("kubectl", "get", number, "-o", "json"), pods)
+        job = (*_in(number), "get", _called(number), "-o", "json")
+        return (job, (*_in(number), "get", "pods", "-l", _pods(number), "-o", "json"))
 
     def report(self, number: str, answers: Sequence[Answer]) -> Report | Problem:
         del number
@@ -48,18 +51,27 @@ class _Kubernetes(Plain):
         return _report(status, found)
 
     def cancel(self, number: str) -> Words:
-        return ("kubectl", "delete", number, "--wait=false")
+        return (*_in(number), "delete", _called(number), "--wait=false")
 
     def outputs(self, names: Names) -> Words:
         del names
         return ()
 
     def speaks(self, number: str) -> Words:
-        return ("kubectl", "logs", "-l", _pods(number), "--all-containers", "--tail=-1")
+        return (*_in(number), "logs", "-l", _pods(number), "--all-containers", "--tail=-1")
+
+
+def _in(number: str) -> Words:
+    return ("kubectl", "-n", number.partition("/")[0])
+
+
+def _called(number: str) -> str:
+    return number.partition("/")[2].lower()
 
 
 def _pods(number: str) -> str:
-    return f"job-name={number.partition('/')[2]}"
+    _, kind, name = number.split("/")
+    return f"{_POD_LABELS.get(kind, 'job-name')}={name}"
 
 
 def _report(status: Mapping[str, Any], pods: Sequence[Mapping[str, Any]]) -> Report:
