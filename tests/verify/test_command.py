@@ -1,6 +1,7 @@
 """`envc verify`, from the command line to its exit code."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,8 @@ from envc.lock.model import Lock, LockedOutput
 from envc.lock.text import read, write
 from envc.plan.model import Plan
 from envc.store.content import of_bytes
+from envc.verify.causes import CATALOGUE
+from tests import literate
 from tests.build import small
 from tests.own_apt import mirror
 from tests.verify.test_reports import SCHEMA
@@ -38,6 +41,8 @@ app dated@1.0 {
 }
 """
 PRINTS_ITS_DAY = '#include <stdio.h>\nint main(void) { return puts("built on " __DATE__) < 0; }\n'
+PAGE = Path(__file__).parents[2] / "docs" / "verify.md"
+FENCE = re.compile(r"^```(\w*).*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMPILE = "gcc -o dated dated.c\n"
 
 real = [pytest.mark.xdist_group("images"), pytest.mark.slow]
@@ -138,6 +143,32 @@ class TestBuilds:
         assert code == exits.NOT_REPRODUCIBLE
         assert "2 builds, the same to the bit" in out
         assert f"and {other.digest} is recorded" in out
+
+
+# ---- the page ------------------------------------------------------------------------------------
+
+
+def test_the_page_names_each_cause() -> None:
+    said = PAGE.read_text()
+    assert [each.name for each in CATALOGUE if f"`{each.name}`" not in said] == []
+
+
+@pytest.mark.xdist_group("images")
+@pytest.mark.slow
+@pytest.mark.usefixtures("controls")
+def test_the_page_shows_what_is_printed(run: Run, tmp_path: Path) -> None:
+    spec = next(block for block in literate.blocks(PAGE.read_text()) if block.is_file)
+    script, shown = (text for word, text in FENCE.findall(PAGE.read_text()) if not word)
+    path = tmp_path / spec.argument
+    path.write_text(spec.text)
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "build.sh").write_text(script)
+    (tmp_path / "src" / "tide.c").write_text(PRINTS_ITS_DAY)
+    small.envc("lock", str(path))
+    small.envc("fetch", str(path))
+    code, out, _ = run(path, "--quick")
+    assert code == exits.NOT_REPRODUCIBLE
+    assert literate._fits(out, shown), out
 
 
 # ---- before anything is built --------------------------------------------------------------------
