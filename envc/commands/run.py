@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from envc.check import Checked
     from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
-    from envc.jobs.model import Job
+    from envc.jobs.model import Job, Words
     from envc.plan.model import Plan
     from envc.resolve.needed import Needed
+    from envc.run.here import Here
 
 NAME = "envc run"
 TAKES_WORDS = True
@@ -66,11 +67,11 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(jobs, int):
         return jobs
     ready: list[_Ready] = []
-    for job in jobs:
-        found = _ready(asked, job, args)
-        if isinstance(found, int):
-            return found
-        ready.append(found)
+    for each in jobs:
+        image = _image(asked, each.job, args)
+        if isinstance(image, int):
+            return image
+        ready.append(_Ready(each.job, each.ignored, image))
     if args.dry_run:
         _show(ready, args)
         return exits.FINE
@@ -108,7 +109,7 @@ def _asked(args: argparse.Namespace) -> "_Asked | int":
     return _Asked(found, checked, planned.plans, out)
 
 
-def _jobs(asked: _Asked, args: argparse.Namespace) -> "tuple[Job, ...] | int":
+def _jobs(asked: _Asked, args: argparse.Namespace) -> "tuple[Here, ...] | int":
     """Each as this machine runs it."""
     from envc.facts.problem import Problem
     from envc.jobs.backend import backend
@@ -130,8 +131,8 @@ def _jobs(asked: _Asked, args: argparse.Namespace) -> "tuple[Job, ...] | int":
         name = by.chosen(args.runtime, job.runtime)
         if isinstance(name, Problem):
             return _refused(name)
-        made.append(here.here(job, name))
-    told = [each for job in made for each in backend(SCHEDULER).refusals(job)]
+        made.append(here.here(job, found, name))
+    told = [each for one in made for each in backend(SCHEDULER).refusals(one.job)]
     return _tell(told) if told else tuple(made)
 
 
@@ -157,12 +158,13 @@ def _targets(asked: _Asked, args: argparse.Namespace) -> "Collection[str] | Prob
 
 class _Ready(NamedTuple):
     job: "Job"
+    ignored: "Words"
     image: str
     """The path, or what the runtime calls it; empty where none is needed."""
 
 
-def _ready(asked: _Asked, job: "Job", args: argparse.Namespace) -> "_Ready | int":
-    """With its image where the runtime finds it."""
+def _image(asked: _Asked, job: "Job", args: argparse.Namespace) -> str | int:
+    """What `_Ready` has of it, or how it ended; it is where the runtime finds it."""
     from envc.facts.problem import Problem
     from envc.run import by, images
     from envc.runtimes.model import runtime
@@ -170,11 +172,11 @@ def _ready(asked: _Asked, job: "Job", args: argparse.Namespace) -> "_Ready | int
     from envc.store.progress import shown
 
     if runtime(job.runtime).takes == "nothing":
-        return _Ready(job, "")
+        return ""
     place = images.folder(job, asked.plans, asked.out)
     if not isinstance(place, Problem) and job.runtime == "guix":
         place = images.recipes(place, args.file)
-        return _refused(place) if isinstance(place, Problem) else _Ready(job, place)
+        return _refused(place) if isinstance(place, Problem) else place
     if isinstance(place, Problem):
         return _refused(place)
     found = images.built(job, place, args.file)
@@ -185,10 +187,10 @@ def _ready(asked: _Asked, job: "Job", args: argparse.Namespace) -> "_Ready | int
     if isinstance(found, Problem):
         return _refused(found)
     if args.dry_run:
-        return _Ready(job, by.called(job, found, standard(os.environ).folder))
+        return by.called(job, found, standard(os.environ).folder)
     with shown(sys.stderr, NAME, quiet=args.quiet) as show:
         image = by.given(job, found, standard(os.environ).folder, show)
-    return _refused(image) if isinstance(image, Problem) else _Ready(job, image)
+    return _refused(image) if isinstance(image, Problem) else image
 
 
 def _build(job: "Job", args: argparse.Namespace) -> int:
@@ -215,17 +217,12 @@ def _build(job: "Job", args: argparse.Namespace) -> int:
 def _start(ready: "Sequence[_Ready]", args: argparse.Namespace) -> int:
     """Until one of them fails."""
     from envc.facts.words import listed
-    from envc.run.here import ignored
     from envc.run.start import start
 
-    for job, image in ready:
-        names = tuple(ignored(job))
-        if names and not args.quiet:
-            print(
-                f"{NAME}: nobody shares this machine out: {listed(names, 'and')} of run "
-                f"`{job.run}` are left to whoever starts it",
-                file=sys.stderr,
-            )
+    for job, ignored, image in ready:
+        if ignored and not args.quiet:
+            said = f"run `{job.run}` is started without {listed(ignored, 'and')}"
+            print(f"{NAME}: {said}: nobody shares this machine out", file=sys.stderr)
         if code := start(job, image):
             return code
     return exits.FINE
@@ -238,7 +235,7 @@ def _show(ready: "Sequence[_Ready]", args: argparse.Namespace) -> None:
     if args.json:
         _print_json(ready)
         return
-    for job, image in ready:
+    for job, _, image in ready:
         for line in lines(job, image, os.getcwd()):
             print(words.words(line))
 
@@ -246,7 +243,6 @@ def _show(ready: "Sequence[_Ready]", args: argparse.Namespace) -> None:
 def _print_json(ready: "Sequence[_Ready]") -> None:
     import json
 
-    from envc.run.here import ignored
     from envc.run.start import lines, texts
 
     document = {
@@ -259,10 +255,10 @@ def _print_json(ready: "Sequence[_Ready]") -> None:
                 "target": job.images[0].target,
                 "runtime": job.runtime,
                 "image": image,
-                "ignored": list(ignored(job)),
+                "ignored": list(ignored),
                 "lines": [list(texts(line)) for line in lines(job, image, os.getcwd())],
             }
-            for job, image in ready
+            for job, ignored, image in ready
         ],
     }
     print(json.dumps(document, indent=2, ensure_ascii=False))

@@ -2,37 +2,34 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from envc.jobs.asked import asked, key
 from envc.jobs.backend import Answer, backend
-from envc.jobs.model import FIELDS, Job, Launch
-from envc.run.wanted import SCHEDULER
+from envc.jobs.model import FIELDS, Job, Launch, Words
+from envc.run.wanted import SCHEDULER, Wanted
 from envc.runtimes.model import runtime
 
 
-def here(job: Job, by: str) -> Job:
+class Here(NamedTuple):
+    job: Job
+    ignored: Words
+    """What the spec asks of a scheduler, and of nobody here."""
+
+
+def here(job: Job, wanted: Wanted, by: str) -> Here:
     """`by` is the runtime."""
-    shape = replace(job.shape, nodes=1, tasks_per_node=job.shape.tasks)
     is_in_image = runtime(by).takes != "nothing"
+    # On one node nothing outside of the image has to know how its tasks find each other.
     inside = job.launch is Launch.MPI_HYBRID and is_in_image
-    return replace(
-        job,
-        nodes=None,
-        shape=shape,
-        runtime=by,
-        # On one node nothing outside of the image has to know how its tasks find each other.
-        launch=Launch.MPI_INSIDE if inside else job.launch,
-    )
+    changed = replace(job, runtime=by, launch=Launch.MPI_INSIDE if inside else job.launch)
+    several = ("nodes",) if job.run in wanted.spread else ()
+    return Here(changed, (*several, *_meaningless(job)))
 
 
-def ignored(job: Job) -> Iterator[str]:
-    """What is asked of a scheduler, and of nobody here: as the spec has it."""
+def _meaningless(job: Job) -> Iterator[str]:
     supported = backend(SCHEDULER).fields
     for name in FIELDS:
-        meaningless = supported[name].answer in (Answer.MEANINGLESS, Answer.REFUSED)
-        if meaningless and any(_counts(name, said.value) for said in asked(job, name)):
+        is_said = any(said.value is not False for said in asked(job, name))
+        if supported[name].answer is Answer.MEANINGLESS and is_said:
             yield key(name)
-
-
-def _counts(name: str, value: object) -> bool:
-    return value is not False and (name, value) != ("nodes", 1)

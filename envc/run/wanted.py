@@ -15,9 +15,10 @@ from envc.jobs.model import Job, Said, Words
 from envc.lock import asked
 from envc.lock.model import Lock
 from envc.plan.model import Plan
-from envc.spec import ALWAYS, App, Command, Run, Setting
+from envc.spec import ALWAYS, App, Command, Quantity, Run, Setting
 
 SCHEDULER = "local"
+_ONE = Quantity(1)
 
 
 class Wish(NamedTuple):
@@ -30,6 +31,8 @@ class Wish(NamedTuple):
 class Wanted(NamedTuple):
     jobs: tuple[Job, ...]
     """In the order in which they are started."""
+    spread: Words
+    """Runs that ask for several nodes, of which they get the one that there is."""
 
 
 def wanted(
@@ -43,7 +46,8 @@ def wanted(
     if isinstance(run, Problem):
         return run
     runs = (*app.runs, run) if wish.run is None and wish.words else app.runs
-    own = replace(checked.spec, apps=(replace(app, runs=runs),))
+    here = tuple(map(_on_one_node, runs))
+    own = replace(checked.spec, apps=(replace(app, runs=here),))
     fit = _for_here(app, plans, can)
     if isinstance(fit, Problem):
         return fit
@@ -55,7 +59,8 @@ def wanted(
         return made.diagnostics
     found = [of_run[name] for name in order]
     more = wish.words if wish.run is not None else ()
-    return Wanted((*found[:-1], _with_more(found[-1], more)))
+    spread = tuple(each.name for each in runs if each not in here)
+    return Wanted((*found[:-1], _with_more(found[-1], more)), spread)
 
 
 # ---- of a spec -----------------------------------------------------------------------------------
@@ -116,6 +121,11 @@ def _before(app: App, run: Run) -> Iterator[Run]:
 
     visit(run)
     yield from seen.values()
+
+
+def _on_one_node(run: Run) -> Run:
+    kept = tuple(each for each in run.settings if each.key != "nodes" or each.value == _ONE)
+    return run if kept == run.settings else replace(run, settings=kept)
 
 
 def _waits_for(run: Run) -> Iterator[str]:
