@@ -128,8 +128,14 @@ def job(**changes: Any) -> Job:
     return made if "shape" in changes else replace(made, shape=shape_of(made))
 
 
+ORCHESTRATORS = ("kubernetes", "nomad", "compose", "chronos")
+
+
 def at(scheduler: str, found: Job) -> Job:
-    return replace(found, where=replace(found.where, scheduler=scheduler))
+    """Orchestrators start images themselves, and cannot do without."""
+    is_bare = scheduler in ORCHESTRATORS and found.runtime == "none"
+    runtime = "docker" if is_bare else found.runtime
+    return replace(found, where=replace(found.where, scheduler=scheduler), runtime=runtime)
 
 
 def shape_of(made: Job) -> Shape:

@@ -9,12 +9,26 @@ from hypothesis import strategies as st
 
 from envc.quoting import yaml
 
-TRAPS = (
-    "yes no on off y n true False NULL null ~ = << 1 -1 1.5 1e3 0x1f 0o17 017 0b1 1_000 1:30 "
-    ".inf .nan 2026-01-01 2026-01-01T10:00:00Z - ? : # & * ! | > % @ ` , [ ] { } --- ... -a a: "
-    "a:b a#b :a !!str %YAML"
-).split()
-MORE = ["", " ", " a", "a ", "a: b", "a #b", "\ufeff", "a\u2028b", "a\x85b", "\0", "\x7f", "é\U0001f600"]
+# Each within a line, and parted by blanks.
+_TRAPS = """
+yes no on off y n true False NULL null ~ = << 1 -1 1.5 1e3 0x1f 0o17 017 0b1 1_000 1:30 .inf .nan
+2026-01-01 2026-01-01T10:00:00Z - ? : # & * ! | > % @ ` , [ ] { } --- ... -a a: a:b a#b :a !!str
+"""
+TRAPS = [*_TRAPS.split(), "%YAML"]
+MORE = [
+    "",
+    " ",
+    " a",
+    "a ",
+    "a: b",
+    "a #b",
+    "\ufeff",
+    "a\u2028b",
+    "a\x85b",
+    "\0",
+    "\x7f",
+    "é\U0001f600",
+]
 LINES = ["a\nb", "a\nb\n", "a\nb\n\n", "\na\n", " a\nb\n", "a\n\n  b\n", "a\n \nb\n", "a\tb\nc \n"]
 
 texts = (
