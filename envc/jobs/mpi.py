@@ -11,6 +11,8 @@ from envc.lock.model import LockedEnvironment
 
 SPEAKS = {"openmpi": ("pmix",), "mpich": ("pmi2", "pmix")}
 """By which interface each family finds its launcher, as Debian and Guix build it."""
+STARTERS = ("slurm", "flux")
+"""Schedulers that start tasks themselves, by one of these."""
 
 
 def of_image(environment: LockedEnvironment) -> Mpi | None:
@@ -39,7 +41,7 @@ def _hybrid(job: Job, own: Mpi) -> Iterator[Diagnostic]:
     place = (job.launched or job.tasks or job.command).place
     theirs = job.where.mpi
     inside = "write `launch mpi_inside`, which needs nothing of the site, for one node"
-    if theirs is not None and theirs.family != own.family:
+    if theirs is not None and theirs.family != own.family and not _starts_by_itself(job):
         message = (
             f"the image has {own.family} {own.version}, and site `{job.where.site}` starts "
             f"tasks by {theirs.family} {theirs.version}".rstrip()
@@ -52,3 +54,8 @@ def _hybrid(job: Job, own: Mpi) -> Iterator[Diagnostic]:
             f"`{job.where.site}` has `mpi {job.where.pmi}`"
         )
         yield cannot(message, place, inside, rules.MPI_MISMATCH)
+
+
+def _starts_by_itself(job: Job) -> bool:
+    """Whether tasks are started without the MPI of the site."""
+    return job.where.scheduler in STARTERS and bool(job.where.pmi)

@@ -352,6 +352,7 @@ def test_what_the_site_has_installed_needs_no_image() -> None:
     [
         ('host mpich@4.2 "/opt/mpich"', "openmpi@5.0.7", "", "E0604 the image has openmpi 5.0.7"),
         ('host openmpi@4.1 "/opt/mpi"', "openmpi@5.0.7", "", ""),
+        ('host mpich@4.2 "/opt/mpich"', "openmpi@5.0.7", "pmix", ""),
         ("", "openmpi@5.0.7", "pmi2", "E0604 openmpi finds its launcher by `pmix`"),
         ("", "mpich@4.2.1", "pmi2", ""),
         ("", "mpich@4.2.1", "none", "E0604 mpich finds its launcher by `pmi2`"),
