@@ -175,7 +175,8 @@ def _runs(recipes: Recipes, written: list[nodes.Run]) -> list[spec.Run]:
             report.twice("run", run.name.text, run.name.span, seen[run.name.text])
         what = f"run `{run.name.text}`"
         settings = recipes.settings.closed(what, run.settings, vocabulary.RUN)
-        if not any(line.key.value in ("command", "exec") for line in run.settings):
+        named = {*(line.key.value for line in run.settings), *(each.key for each in settings)}
+        if named.isdisjoint({"command", "exec"}):
             report.tell(
                 rules.FACT_MISSING,
                 f"{what} starts nothing",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from envc.check.guards import Guards
+from envc.check.lines import apart
 from envc.check.report import Report
 from envc.check.values import Values
 from envc.diagnostics import rules
@@ -39,7 +40,7 @@ class Settings:
         self, what: str, written: Iterable[nodes.Setting], keys: Keys, other: Key | None
     ) -> list[Setting]:
         read: list[Setting] = []
-        for setting in written:
+        for setting in (each for one in written for each in apart(self.report, one, keys)):
             key = keys.get(setting.key.value)
             name = setting.key.value
             if key is None and (better := DEPRECATED.get(name)) in keys and better is not None:
