@@ -7,7 +7,11 @@ from typing import Any
 from envc.build.elsewhere import Elsewhere
 from envc.build.image import Image
 from envc.build.jobs import Group, Job
+from envc.build.model import Failed
+from envc.diagnostics.screen import visible
 from envc.engines.model import Grade
+from envc.facts.problem import Problem
+from envc.quoting import sh
 from envc.store.amounts import amount
 
 ENGINE, GRADE = "envc", Grade.BIT_FOR_BIT
@@ -29,6 +33,17 @@ def lines_elsewhere(images: Iterable[Elsewhere]) -> Iterator[str]:
         by = f"{made.engine} {made.version}"
         yield f"{job.plan.image}, {made.grade.value}, by {by} in {made.path}"
         yield from _digests({"tree": made.tree, made.form.value: made.digest})
+
+
+def end(failed: Failed) -> str:
+    """Of its log."""
+    return "\n".join(map(visible, failed.log_end.splitlines()))
+
+
+def failed(failed: Failed, *, debug: bool) -> Problem:
+    message = f"{failed.place}: building {failed.part} failed: `{sh.words(failed.step)}`"
+    help_ = "" if debug else f"see {failed.log}, or look around with `--debug`"
+    return Problem(f"{message} ended with {failed.code}", help_)
 
 
 def document(spec: str, images: Iterable[dict[str, Any]], indexes: Iterable[Group]) -> str:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from envc.build.elsewhere import Elsewhere, Refused
     from envc.build.image import Image
     from envc.build.jobs import Group, Job
-    from envc.build.model import Failed
     from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
     from envc.lock.model import Lock
@@ -153,6 +152,7 @@ def _images(
     bench: "Bench", jobs: "Iterable[Job]", lock: "Lock", args: argparse.Namespace
 ) -> "list[Image] | int":
     """Of each job, or how the first that failed ended."""
+    from envc.build import told
     from envc.build.image import Image, image
     from envc.build.model import Failed
     from envc.build.shell import Stuck
@@ -163,24 +163,14 @@ def _images(
         stuck = Stuck(bench, wanted=args.debug)
         made = image(Tools(bench, job.plan), job, lock, stuck)
         if isinstance(made, Failed):
-            _tell_failed(made, args)
+            print(told.end(made), file=sys.stderr)
+            _say(told.failed(made, debug=args.debug))
             stuck.open(sys.stdin)
             return exits.TOOL_FAILED
         if not isinstance(made, Image):
             return _refused(made)
         found.append(made)
     return found
-
-
-def _tell_failed(failed: "Failed", args: argparse.Namespace) -> None:
-    from envc.diagnostics.screen import visible
-    from envc.facts.problem import Problem
-    from envc.quoting import sh
-
-    print("\n".join(map(visible, failed.log_end.splitlines())), file=sys.stderr)
-    message = f"{failed.place}: building {failed.part} failed: `{sh.words(failed.step)}`"
-    help_ = "" if args.debug else f"see {failed.log}, or look around with `--debug`"
-    _say(Problem(f"{message} ended with {failed.code}", help_))
 
 
 def _told(
