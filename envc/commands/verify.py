@@ -9,21 +9,21 @@ from envc import exits
 from envc.reading import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from envc.build.bench import Bench
+    from envc.build.bench import Bench, Bring
     from envc.build.jobs import Job
     from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
-    from envc.plan.model import Plan
+    from envc.plan.model import Plan, Words
     from envc.resolve.needed import Needed
     from envc.store.objects import Store
     from envc.store.progress import Show
-    from envc.verify.report import FailedIn, Report, Verdict
+    from envc.verify.engine import Refused
+    from envc.verify.report import ByEngine, FailedIn, Report, Verdict
 
 NAME = "envc verify"
 _TOLD = 3
-"""Inputs that are missing, one by one."""
 OUT = "envc-out"
 """Where `envc build` puts images, beside the spec."""
 
@@ -45,7 +45,12 @@ def add_parser(subparsers: Any) -> None:
         "-t", "--target", metavar="TARGET", action="append", default=[], help="only this target"
     )
     parser.add_argument(
-        "--rounds", metavar="N", type=_rounds, default=2, help="how many builds (default: 2)"
+        "--rounds",
+        metavar="N",
+        type=int,
+        choices=range(2, 11),
+        default=2,
+        help="how many builds (default: 2)",
     )
     parser.add_argument(
         "--quick", action="store_true", help="make only anew what is built from sources"
@@ -62,16 +67,12 @@ def add_parser(subparsers: Any) -> None:
         metavar=("A", "B"),
         help="build nothing: compare what two files of statements say came out",
     )
+    parser.add_argument(
+        "-e", "--engine", metavar="ENGINE", help="let this program build, such as podman"
+    )
     parser.add_argument("--html", metavar="FILE", help="write the report as a page")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--offline", action="store_true", help="fetch nothing")
-
-
-def _rounds(text: str) -> int:
-    number = int(text)
-    if not 2 <= number <= 10:
-        raise argparse.ArgumentTypeError("from 2 to 10 builds can be compared")
-    return number
 
 
 def run(args: argparse.Namespace) -> int:
@@ -82,9 +83,6 @@ def run(args: argparse.Namespace) -> int:
         return exits.USAGE
     asked = _asked(args)
     return asked if isinstance(asked, int) else _verify(asked, args)
-
-
-# ---- what two parties say ------------------------------------------------------------------------
 
 
 def _challenge(args: argparse.Namespace) -> int:
@@ -100,7 +98,7 @@ def _challenge(args: argparse.Namespace) -> int:
     if args.json:
         _print_json(challenge.document(found))
     elif not args.quiet:
-        _print(challenge.lines(found))
+        print("\n".join(challenge.lines(found)))
     if found.differing:
         return exits.NOT_REPRODUCIBLE
     if not found.agreed:
@@ -156,36 +154,42 @@ def _verify(asked: _Asked, args: argparse.Namespace) -> int:
         return _say(who, exits.INPUT_CHANGED)
     store = standard(os.environ)
     with shown(sys.stderr, NAME, quiet=args.quiet) as show:
-        code = _whole(asked.needed, store, show, args)
+        bring = bringing(asked.needed, store, show, offline=args.offline)
+        code = _whole(asked.needed, store, show, bring)
         if code != exits.FINE:
             return code
-        bring = bringing(asked.needed, store, show, offline=args.offline)
         with bench(store, show, bring) as there:
             if isinstance(there, Problem):
                 return _say(there, exits.TOOL_FAILED)
-            verdicts = _verdicts(there, asked, args)
-    if isinstance(verdicts, int):
-        return verdicts
+            report = _report(there, asked, who, args)
+    return report if isinstance(report, int) else _reported(report, args)
+
+
+def _report(
+    bench: "Bench", asked: _Asked, who: "Words", args: argparse.Namespace
+) -> "Report | int":
     from envc.verify.report import Report
 
-    return _reported(Report(args.file, who, tuple(verdicts)), args)
+    if args.engine is not None:
+        engines = _by_engine(bench, asked, args)
+        if isinstance(engines, int):
+            return engines
+        return Report(args.file, who, (), tuple(engines))
+    verdicts = _verdicts(bench, asked, args)
+    return verdicts if isinstance(verdicts, int) else Report(args.file, who, tuple(verdicts))
 
 
-def _whole(needed: "Needed", store: "Store", show: "Show", args: argparse.Namespace) -> int:
+def _whole(needed: "Needed", store: "Store", show: "Show", bring: "Bring") -> int:
     """Every input is read; what is missing is brought."""
-    from envc.build.bringing import bringing
     from envc.verify.inputs import damaged
 
     lacking = damaged(store, needed.wanted)
-    if lacking:
-        told = bringing(needed, store, show, offline=args.offline)(lacking)
-        problems = tuple(dict.fromkeys(told.values()))
-        for problem in problems[:_TOLD]:
-            _say(problem, exits.INPUT_CHANGED)
-        if len(problems) > _TOLD:
-            show.tells(f"and {len(problems) - _TOLD} more are missing")
-        return exits.INPUT_CHANGED if told else exits.FINE
-    return exits.FINE
+    problems = tuple(dict.fromkeys(bring(lacking).values())) if lacking else ()
+    for problem in problems[:_TOLD]:
+        _say(problem, exits.INPUT_CHANGED)
+    if len(problems) > _TOLD:
+        show.tells(f"and {len(problems) - _TOLD} more are missing")
+    return exits.INPUT_CHANGED if problems else exits.FINE
 
 
 def _verdicts(bench: "Bench", asked: _Asked, args: argparse.Namespace) -> "list[Verdict] | int":
@@ -206,24 +210,52 @@ def _verdicts(bench: "Bench", asked: _Asked, args: argparse.Namespace) -> "list[
     return found
 
 
+def _by_engine(bench: "Bench", asked: _Asked, args: argparse.Namespace) -> "list[ByEngine] | int":
+    from envc.build.tools import Tools
+    from envc.engines.known import engine
+    from envc.facts.problem import Problem
+    from envc.verify.engine import verify
+    from envc.verify.report import ByEngine
+
+    program = engine(args.engine)
+    if isinstance(program, Problem):
+        return _say(program, exits.USAGE)
+    if program.recipe == "guix" or args.unprotected:
+        message = "`--engine` is for what builds from packages of Debian, with envc's care"
+        return _say(Problem(message), exits.USAGE)
+    found = []
+    for job in asked.jobs:
+        spec = os.path.basename(args.file)
+        made = verify(program, Tools(bench, job.plan), job, spec, args.rounds)
+        if not isinstance(made, ByEngine):
+            return _ended_elsewhere(made, job.plan)
+        found.append(made)
+    return found
+
+
+def _ended_elsewhere(made: "Refused", plan: "Plan") -> int:
+    from envc.engines.model import Failed
+    from envc.facts.problem import Problem
+    from envc.verify.report import FailedIn
+
+    if isinstance(made, Failed):
+        print(made.end, file=sys.stderr)
+        message = f"{made.engine} ended with {made.code}"
+        return _say(Problem(message, f"see {made.log}"), exits.TOOL_FAILED)
+    return _ended(made, plan) if isinstance(made, FailedIn | Problem) else _tell(made)
+
+
 def _ended(made: "FailedIn | Problem", plan: "Plan") -> int:
     from envc.build.inputs import Missing
     from envc.diagnostics.screen import visible
     from envc.facts.problem import Problem
-    from envc.quoting import sh
+    from envc.verify.failing import problem
 
     if isinstance(made, Problem):
         missing = isinstance(made, Missing)
         return _say(made, exits.INPUT_CHANGED if missing else exits.TOOL_FAILED)
-    failed = made.failed
-    print("\n".join(map(visible, failed.log_end.splitlines())), file=sys.stderr)
-    said = f"`{sh.words(failed.step)}` of {failed.part} ended with {failed.code}"
-    message = f"{failed.place}: build {made.world + 1} of {plan.name} failed: {said}"
-    help_ = f"see {failed.log}"
-    if made.world:
-        changed = ", ".join(f"{each.what} {each.values[made.world]}" for each in made.varied)
-        help_ = f"the build before did not; here was {changed}; {help_}"
-    return _say(Problem(message, help_), exits.TOOL_FAILED)
+    print("\n".join(map(visible, made.failed.log_end.splitlines())), file=sys.stderr)
+    return _say(problem(made, plan.name), exits.TOOL_FAILED)
 
 
 # ---- telling -------------------------------------------------------------------------------------
@@ -234,20 +266,15 @@ def _reported(report: "Report", args: argparse.Namespace) -> int:
     from envc.verify.document import document
     from envc.verify.text import lines
 
+    if args.json:
+        _print_json(document(report))
+    elif not args.quiet or not report.is_good:
+        print("\n".join(lines(report)))
     if args.html:
         from envc.verify.page import page
 
         writing.write(args.html, page(report))
-    if args.json:
-        _print_json(document(report))
-    elif not args.quiet or not report.is_good:
-        _print(lines(report))
     return exits.FINE if report.is_good else exits.NOT_REPRODUCIBLE
-
-
-def _print(lines: "Iterator[str]") -> None:
-    for line in lines:
-        print(line)
 
 
 def _print_json(document: "Mapping[str, Any]") -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from envc.verify.case import shown
 from envc.verify.causes import BY_NAME
 from envc.verify.difference import Detail, Difference
-from envc.verify.report import Report, Verdict
+from envc.verify.report import ByEngine, Report, Verdict
 
 SCHEMA = 1
 _EXCERPT = 200
@@ -18,6 +18,23 @@ def document(report: Report) -> dict[str, Any]:
         "good": report.is_good,
         "signed": list(report.signed),
         "images": [_verdict(each) for each in report.verdicts],
+        "engines": [_by_engine(each) for each in report.engines],
+    }
+
+
+def _by_engine(made: ByEngine) -> dict[str, Any]:
+    return {
+        "app": made.app,
+        "target": made.target,
+        "choices": list(made.choices),
+        "closure": made.closure,
+        "engine": made.engine,
+        "version": made.version,
+        "grade": made.grade,
+        "same": made.is_same,
+        "digests": list(made.digests),
+        "trees": list(made.trees),
+        "own_tree": made.own,
     }
 
 

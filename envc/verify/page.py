@@ -5,7 +5,7 @@ from html import escape
 
 from envc.verify.causes import BY_NAME
 from envc.verify.difference import Difference
-from envc.verify.report import Report, Verdict
+from envc.verify.report import ByEngine, Report, Verdict
 from envc.verify.text import name, summary, told
 
 _STYLE = """\
@@ -21,7 +21,7 @@ code { font-size: .9em; overflow-wrap: anywhere } summary { cursor: pointer }
 
 def page(report: Report) -> str:
     title = f"Verification of {report.spec}"
-    body = "".join(map(_verdict, report.verdicts))
+    body = "".join((*map(_verdict, report.verdicts), *map(_by_engine, report.engines)))
     signed = "".join(f"<p>{escape(each)}</p>\n" for each in report.signed)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -43,6 +43,19 @@ def _verdict(verdict: Verdict) -> str:
         + _recorded(verdict)
         + _worlds(verdict)
         + _judged(verdict)
+    )
+
+
+def _by_engine(made: ByEngine) -> str:
+    kind = "same" if made.is_good else "differs"
+    said = "the same to the bit" if made.is_same else "which differ"
+    builds = (f"build {number}" for number, _ in enumerate(made.digests, 1))
+    rows = (("image", *made.digests, ""), ("files", *made.trees, made.own))
+    by = f"{made.engine} {made.version}, {made.grade}"
+    return (
+        f"<h2>{escape(name(made))} by {escape(by)}</h2>\n"
+        f'<p class="{kind}">{len(made.digests)} builds, {said}</p>\n'
+        + _table(("digest of", *builds, "envc's own"), rows)
     )
 
 

@@ -49,6 +49,35 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class ByEngine:
+    """Of one image that another program made, several times."""
+
+    app: str
+    target: str
+    choices: Words
+    closure: str
+    engine: str
+    version: str
+    grade: str
+    digests: Words
+    """Of what it left each time: a manifest, or a file."""
+    trees: Words
+    """Of the files in it."""
+    own: str
+    """Of the files that envc's own builder makes."""
+
+    @property
+    def is_same(self) -> bool:
+        return len(set(self.digests)) == 1
+
+    @property
+    def is_good(self) -> bool:
+        """Of what promises no more than its inputs, the files alone have to be the same."""
+        files = {*self.trees, self.own}
+        return len(files) == 1 and (self.is_same or self.grade != "bit-for-bit")
+
+
+@dataclass(frozen=True, slots=True)
 class FailedIn:
     """A build that ended well in the worlds before did not in this one."""
 
@@ -63,7 +92,10 @@ class Report:
     signed: Words
     """Who stands for the lock and the images that lie there."""
     verdicts: tuple[Verdict, ...]
+    engines: tuple[ByEngine, ...] = ()
 
     @property
     def is_good(self) -> bool:
-        return all(each.is_good for each in self.verdicts)
+        return all(each.is_good for each in self.verdicts) and all(
+            each.is_good for each in self.engines
+        )

@@ -6,7 +6,7 @@ from envc.diagnostics.screen import visible
 from envc.verify.case import shown, where
 from envc.verify.causes import BY_NAME
 from envc.verify.difference import Detail, Difference
-from envc.verify.report import Report, Verdict
+from envc.verify.report import ByEngine, Report, Verdict
 
 _DETAILS = 3
 """Of a file whose cause is not known."""
@@ -16,6 +16,8 @@ def lines(report: Report) -> Iterator[str]:
     yield from map(visible, report.signed)
     for each in report.verdicts:
         yield from map(visible, _verdict(each))
+    for made in report.engines:
+        yield from map(visible, _by_engine(made))
 
 
 def _verdict(verdict: Verdict) -> Iterator[str]:
@@ -35,7 +37,19 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield f"  see {verdict.diffoscope}"
 
 
-def name(verdict: Verdict) -> str:
+def _by_engine(made: ByEngine) -> Iterator[str]:
+    said = "the same to the bit" if made.is_same else "which differ"
+    by = f"{made.engine} {made.version}, {made.grade}"
+    yield f"{name(made)} by {by}: {len(made.digests)} builds, {said}"
+    if not made.is_same:
+        yield from (f"  {each}" for each in made.digests)
+    if set(made.trees) == {made.own}:
+        yield f"  its files are those that envc makes: {made.own}"
+    else:
+        yield f"  its files are {' and '.join(dict.fromkeys(made.trees))}, envc's are {made.own}"
+
+
+def name(verdict: Verdict | ByEngine) -> str:
     return " ".join((verdict.app, *verdict.choices, "for", verdict.target))
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from envc.verify.causes import CATALOGUE
 from envc.verify.conditions import Fixed, Varied
 from envc.verify.difference import Because, Detail, Difference, What
-from envc.verify.report import Recorded, Report, Verdict
+from envc.verify.report import ByEngine, Recorded, Report, Verdict
 
 texts = st.text(max_size=20) | st.sampled_from(
     ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&lt;", "a\x1b[31mb", "]]>"]
@@ -46,9 +46,23 @@ verdicts = st.builds(
     ).map(tuple),
     diffoscope=texts,
 )
+engines = st.builds(
+    ByEngine,
+    app=texts,
+    target=texts,
+    choices=st.lists(texts, max_size=2).map(tuple),
+    closure=digests,
+    engine=texts,
+    version=texts,
+    grade=st.sampled_from(["bit-for-bit", "input-pinned"]),
+    digests=st.tuples(digests, digests),
+    trees=st.tuples(texts, texts),
+    own=texts,
+)
 reports = st.builds(
     Report,
     spec=texts,
     signed=st.lists(texts, max_size=1).map(tuple),
     verdicts=st.lists(verdicts, max_size=2).map(tuple),
+    engines=st.lists(engines, max_size=1).map(tuple),
 )
