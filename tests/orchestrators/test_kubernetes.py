@@ -125,7 +125,7 @@ def test_mpi_on_one_node_is_the_image_s_own() -> None:
     [
         ({"runtime": "guix"}, "has no image"),
         ({"workdir": said("heat")}, "lies in a folder that nobody knows"),
-        ({"workdir": said("/a:b")}, "cannot show the folder"),
+        ({"workdir": said("/a:b")}, "cannot be told the folder"),
         ({"inputs": (said("/grid.h5"),)}, "has a `/` of its own"),
         ({"qos": said("High")}, "cannot be told the `qos`"),
         ({"project": said("Heat")}, "cannot be told the `project`"),

@@ -2,8 +2,8 @@
 
 from envc.jobs.model import Job, Words
 
-SCRATCH = "/opt/envc/scratch"
-"""Where a container's own scratch is: it is empty when it starts, and gone when it ends."""
+SCRATCH = "/tmp"  # noqa: S108 - that of the container
+"""The container's own: empty when it starts, and gone when it ends."""
 
 
 def folders(job: Job) -> Words:

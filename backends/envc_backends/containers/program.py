@@ -56,10 +56,12 @@ def variables(job: Job) -> Mapping[str, str]:
     }
 
 
-def words(job: Job, number: Number, *, is_timed: bool = True) -> Words:
-    """`is_timed`: the orchestrator has no word for the time, so that the container keeps it."""
+def words(job: Job, number: Number, *, is_timed: bool = True, is_shell: bool = False) -> Words:
+    """`is_timed`: the orchestrator has no word for the time, so that the container keeps it.
+    `is_shell`: a word would not stay what it is, but for quotes of a shell."""
     started = ((ENTRY,), *timed(job, is_timed=is_timed), *_tasks(job), *command(job))
-    if job.array is None and not job.inputs and not job.outputs:
+    is_known = job.array is None and not job.inputs and not job.outputs
+    if is_known and not is_shell:
         return tuple(_known(word) for word in started)
     return ("/bin/sh", "-c", _script(job, number, started))
 

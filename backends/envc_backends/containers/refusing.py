@@ -1,5 +1,6 @@
 """What no orchestrator can be told, whichever it is."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from envc.jobs.backend import Answer, Support
 from envc.jobs.model import FIELDS, Job, Launch, Said
 from envc.jobs.names import title
 from envc.jobs.refused import cannot
-from envc_backends.containers.places import folder_of
+from envc_backends.containers.places import folder_of, folders
 
 _PLACED = Support(
     Answer.REFUSED,
@@ -85,6 +86,27 @@ def _folders(job: Job) -> Iterator[Diagnostic]:
                 f"a container has a `/` of its own, in which {said.value!r} is not",
                 said.place,
                 "name a file in a folder",
+            )
+
+
+def nodes(job: Job) -> Iterator[Diagnostic]:
+    """MPI reaches no further than its container here."""
+    if job.launch is Launch.MPI_HYBRID and job.shape.nodes > 1:
+        yield cannot(
+            f"{title(job.where.scheduler)} starts no MPI over {job.shape.nodes} nodes",
+            (job.nodes or job.tasks or job.command).place,
+            "write `nodes 1`, where the image's MPI starts the tasks",
+        )
+
+
+def paths(job: Job, unspeakable: str) -> Iterator[Diagnostic]:
+    """Of folders with letters that mean more; `unspeakable` is a pattern of these."""
+    for path in folders(job):
+        if re.search(unspeakable, path):
+            yield cannot(
+                f"{title(job.where.scheduler)} cannot be told the folder {path!r}",
+                (job.workdir or job.command).place,
+                "name it without signs that mean more there",
             )
 
 

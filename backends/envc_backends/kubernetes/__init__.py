@@ -10,7 +10,6 @@ from envc.jobs.refused import cannot
 from envc.jobs.values import refused
 from envc_backends.batch.asking import features
 from envc_backends.containers import Containers, asking, refusing
-from envc_backends.containers.places import folders
 from envc_backends.kubernetes import manifest, mpi, nodes, reading, rules
 
 _FIELDS = refusing.fields(
@@ -55,13 +54,7 @@ class _Kubernetes(Containers):
                 (job.constraint or job.command).place,
                 "leave `property` out of the site, so that each feature is a label",
             )
-        for path in folders(job):
-            if ":" in path or ".." in path.split("/"):
-                yield cannot(
-                    f"Kubernetes cannot show the folder {path!r} in a container",
-                    (job.workdir or job.command).place,
-                    "name a folder without `:` and `..`",
-                )
+        yield from refusing.paths(job, r":|(^|/)\.\.(/|$)")
         if mpi.is_across(job):
             yield from mpi.refused(job)
 
