@@ -110,9 +110,11 @@ def _one(jobs: Sequence[Job], wanted: Wanted) -> tuple[Job, ...] | Problem:
     fit = [choices for choices in made if set(wanted.choices) <= set(choices)]
     if len(fit) == 1:
         return tuple(made[fit[0]])
+    if not made:
+        return Problem(
+            f"there is nothing to run for `{wanted.run}`", "name another target, or none"
+        )
     known = listed((" ".join(choices) or "no variants" for choices in made), "and")
     if fit:
         return Problem("the app is built in several ways", f"say which by `-c`: {known}")
-    if made:
-        return Problem(f"no way of building it has {listed(wanted.choices)}", f"here are {known}")
-    return Problem(f"there is nothing to run for `{wanted.run}`", "name another target, or none")
+    return Problem(f"no way of building it has {listed(wanted.choices)}", f"here are {known}")

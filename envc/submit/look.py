@@ -11,7 +11,7 @@ from envc.jobs.names import title
 from envc.submit.asking import NO_PROGRAM, TOO_LATE
 from envc.submit.bring import FOLDER
 from envc.submit.hand_in import ANSWER
-from envc.submit.model import OVER, Answer, Report, State, Words, client
+from envc.submit.model import OVER, Answer, Report, State, Words, client, understood
 from envc.submit.place import Place
 from envc.submit.record import Entry, Record
 
@@ -129,7 +129,7 @@ def _report(entry: Entry, answers: Sequence[Answer]) -> Report | Problem:
     first, *_ = answers
     if first.code == NO_PROGRAM:
         return Problem(f"{entry.site} has no program of {_title(entry)}: {first.reason}")
-    report = client(entry.scheduler).report(entry.number, answers)
+    report = understood(client(entry.scheduler), entry.number, answers)
     if isinstance(report, Problem):
         return Problem(f"{_title(entry)} does not say what has become of it: {report.message}")
     return report

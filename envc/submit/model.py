@@ -114,7 +114,8 @@ class Client(Protocol):
         """What has become of it. All of them are asked."""
 
     def report(self, number: str, answers: Sequence[Answer]) -> Report | Problem:
-        """A problem where the scheduler is out of reach."""
+        """A problem where the scheduler is out of reach. Asked by `understood` alone: of an answer
+        that has another form than it should, it need not make sense."""
 
     def cancel(self, number: str) -> Words: ...
 
@@ -144,3 +145,11 @@ def client(scheduler: str) -> Client:
     """One of CLIENTS."""
     found: Client = import_module(f"envc.submit.clients.{scheduler}").CLIENT
     return found
+
+
+def understood(known: Client, number: str, answers: Sequence[Answer]) -> Report | Problem:
+    """A problem also where an answer is in no form that is known, as a newer release may have."""
+    try:
+        return known.report(number, answers)
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return Problem(f"its answer is not understood: {answers[0].reason}")

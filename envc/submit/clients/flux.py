@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from envc.facts.problem import Problem
 from envc.jobs.model import INDEX
 from envc.submit.clients.plain import Plain
-from envc.submit.model import VANISHED, Answer, Client, Names, Order, Report, State, Words, together
+from envc.submit.model import Answer, Client, Names, Order, Report, State, Words, together
 
 _EACH = f"""\
 file=$1 numbers=$2
@@ -56,10 +56,9 @@ class _Flux(Plain):
     def report(self, number: str, answers: Sequence[Answer]) -> Report | Problem:
         del number
         (answer,) = answers
-        reports = tuple(_reports(answer.text))
-        if reports:
-            return together(reports)
-        return VANISHED if "unknown job" in answer.error else Problem(answer.reason)
+        if answer.code and "unknown job" not in answer.error:
+            return Problem(answer.reason)
+        return together(tuple(_reports(answer.text)))
 
     def cancel(self, number: str) -> Words:
         return ("flux", "cancel", *number.split())

@@ -35,10 +35,11 @@ class _HTCondor(Plain):
 
     def report(self, number: str, answers: Sequence[Answer]) -> Report | Problem:
         del number
-        queue, _ = answers
+        queue, history = answers
         if queue.code:
             return Problem(queue.reason)
-        jobs = [job for each in answers for job in _jobs(each.text)]
+        ended = [] if history.code else _jobs(history.text)
+        jobs = [*_jobs(queue.text), *ended]
         # Of an array with a limit, those whose turn has not come are in neither.
         count = max((int(job.get("TotalSubmitProcs", 0)) for job in jobs), default=0)
         waiting = [Report(State.WAITING)] * (count - len(jobs))
@@ -53,11 +54,8 @@ class _HTCondor(Plain):
 
 
 def _jobs(text: str) -> Sequence[Mapping[str, Any]]:
-    try:
-        found = json.loads(text.strip() or "[]")
-    except json.JSONDecodeError:
-        return ()
-    return found if isinstance(found, list) else ()
+    found: Sequence[Mapping[str, Any]] = json.loads(text.strip() or "[]")
+    return found
 
 
 def _report(job: Mapping[str, Any]) -> Report:

@@ -43,12 +43,8 @@ class _Kubernetes(Plain):
             return VANISHED
         if job.code:
             return Problem(job.reason)
-        try:
-            status = json.loads(job.text).get("status", {})
-            found = json.loads(pods.text or "{}").get("items", [])
-        except (json.JSONDecodeError, AttributeError):
-            return Problem("`kubectl` does not answer in JSON")
-        return _report(status, found)
+        found = json.loads(pods.text or "{}").get("items", [])
+        return _report(json.loads(job.text).get("status", {}), found)
 
     def cancel(self, number: str) -> Words:
         return (*_in(number), "delete", _called(number), "--wait=false")

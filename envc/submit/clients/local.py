@@ -42,7 +42,8 @@ over "$code"
 """
 _BEGAN = """\
 began() {
-  sed "s/.*) //" "/proc/$1/stat" 2>/dev/null | cut -d " " -f 20
+  # One that has ended may still be listed, as Z, until somebody hears of it.
+  sed -n "s/.*) \\([^Z]\\) /\\1 /p" "/proc/$1/stat" 2>/dev/null | cut -d " " -f 20
 }
 """
 _START = f"""\

@@ -44,11 +44,7 @@ class _Lsf(Plain):
             return VANISHED
         if answer.code:
             return Problem(answer.reason)
-        try:
-            found = json.loads(answer.text)["RECORDS"]
-        except (json.JSONDecodeError, KeyError, TypeError):
-            return Problem("`bjobs` does not answer in JSON")
-        return together(tuple(map(_report, found)))
+        return together(tuple(map(_report, json.loads(answer.text)["RECORDS"])))
 
     def cancel(self, number: str) -> Words:
         return ("bkill", number)

@@ -47,13 +47,9 @@ class _Nomad(Plain):
             return VANISHED
         if job.code:
             return Problem(job.reason)
-        try:
-            known = json.loads(job.text)["Job"]
-            found = json.loads(allocations.text or "[]") or []
-        except (json.JSONDecodeError, KeyError, TypeError):
-            return Problem("`nomad` does not answer in JSON")
-        if known.get("Stop"):
+        if json.loads(job.text)["Job"].get("Stop"):
             return Report(State.CANCELLED)
+        found = json.loads(allocations.text or "[]")
         return together(tuple(map(_report, found))) if found else Report(State.WAITING)
 
     def cancel(self, number: str) -> Words:

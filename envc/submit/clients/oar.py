@@ -45,7 +45,7 @@ class _Oar(Plain):
         return (("oarstat", "-J", "--sql", f"job_name='{id}'"),)
 
     def found(self, answers: Iterable[Answer]) -> str:
-        numbers = [int(number) for answer in answers for number in _jobs(answer)]
+        numbers = [int(number) for answer in answers if not answer.code for number in _jobs(answer)]
         return str(min(numbers)) if numbers else ""
 
     def questions(self, number: str) -> tuple[Words, ...]:
@@ -67,11 +67,8 @@ class _Oar(Plain):
 
 
 def _jobs(answer: Answer) -> Mapping[str, Any]:
-    try:
-        found = json.loads(answer.text or "{}")
-    except json.JSONDecodeError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    found: Mapping[str, Any] = json.loads(answer.text or "{}")
+    return found
 
 
 def _report(job: Mapping[str, Any]) -> Report:

@@ -35,11 +35,7 @@ class _PbsPro(Plain):
             return VANISHED
         if answer.code:
             return Problem(answer.reason)
-        try:
-            found = json.loads(answer.text)["Jobs"]
-        except (json.JSONDecodeError, KeyError, TypeError):
-            return Problem("`qstat` does not answer in JSON")
-        return together(tuple(map(_report, _jobs(found))))
+        return together(tuple(map(_report, _jobs(json.loads(answer.text)["Jobs"]))))
 
     def cancel(self, number: str) -> Words:
         return ("qdel", number)
