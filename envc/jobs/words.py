@@ -41,10 +41,30 @@ def _line(text: str) -> str:
 
 
 def word(parts: Word) -> str:
+    said = [part for part in parts if part]
+    if len(said) > 1 and not all(isinstance(each, Variable) or _is_plain(each) for each in said):
+        return _in_one(said)
     shown = "".join(
-        f'"${part.name}"' if isinstance(part, Variable) else text(part) for part in parts if part
+        f'"${each.name}"' if isinstance(each, Variable) else text(each) for each in said
     )
     return shown or "''"
+
+
+def _in_one(parts: Sequence[str | Variable]) -> str:
+    """In one pair of double quotes, where text and variables would need many."""
+    shown = ""
+    for part in reversed(parts):
+        if isinstance(part, Variable):
+            is_apart = not re.match(r"\w", shown, re.ASCII)
+            shown = (f"${part.name}" if is_apart else f"${{{part.name}}}") + shown
+        else:
+            lines = [sh.in_quotes(line) for line in part.split("\n")]
+            shown = f'"{_BREAK}"'.join(lines) + shown
+    return f'"{shown}"'
+
+
+def _is_plain(text: str) -> bool:
+    return sh.word(text) == text
 
 
 def words(found: Iterable[Word]) -> str:
