@@ -92,6 +92,14 @@ def plan_of(spec: Path) -> Plan:
     return small.plan(spec)
 
 
+def signed(spec: Path) -> Path:
+    """By a new key."""
+    key = spec.parent / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    assert main(["sign", "--quiet", str(spec), "--key", str(key)]) == exits.FINE
+    return key
+
+
 # ---- with real builds ----------------------------------------------------------------------------
 
 
@@ -143,6 +151,18 @@ class TestBuilds:
         assert code == exits.NOT_REPRODUCIBLE
         assert "2 builds, the same to the bit" in out
         assert f"and {other.digest} is recorded" in out
+
+    @pytest.mark.tool("ssh-keygen")
+    def test_who_stands_for_it_is_told(self, project: Project, run: Run) -> None:
+        spec = project(COMPILE)
+        key = signed(spec)
+        public = key.with_suffix(".pub").read_text()
+        allowed = f'ana@example.org namespaces="envc-lock" {public}'
+        (spec.parent / "envc.signers").write_text(allowed)
+        code, out, _ = run(spec, "--quick", "--signed", "--json")
+        assert code == exits.FINE
+        (sentence,) = json.loads(out)["signed"]
+        assert "envc.lock is signed by ana@example.org, SHA256:" in sentence
 
 
 # ---- the page ------------------------------------------------------------------------------------
@@ -196,9 +216,7 @@ def test_a_lock_without_signature(project: Project, run: Run) -> None:
 def test_a_signature_of_a_stranger(project: Project, run: Run) -> None:
     """Refused without `--signed`, too: who signs wants to be believed."""
     spec = project(COMPILE)
-    key = spec.parent / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
-    assert main(["sign", "--quiet", str(spec), "--key", str(key)]) == exits.FINE
+    signed(spec)
     (spec.parent / "envc.signers").write_text("# nobody yet\n")
     code, _, err = run(spec)
     assert code == exits.INPUT_CHANGED

@@ -1,10 +1,17 @@
 """The worlds of a verification, and what of them is told."""
 
+import os
+import shutil
 from dataclasses import fields
+from pathlib import Path
 
+import pytest
+
+from envc.build import emulation
 from envc.build.model import Conditions
 from envc.plan.compilers import bare, emulated
 from envc.plan.model import Plan
+from envc.verify import conditions
 from envc.verify.conditions import Machine, worlds
 from tests.compile.plans import PLAN
 
@@ -63,3 +70,22 @@ def test_compilers_are_started_by_qemu_and_without_maps() -> None:
         text, ("/there/qemu", "-cpu", "Nehalem")
     )
     assert bare(text) == 'set -- \\\n  -O2 \\\n  "$@"\nexec /usr/bin/gcc "$@"\n'
+
+
+@pytest.mark.tool("qemu-x86_64-static")
+def test_qemu_is_taken_where_it_needs_no_libraries() -> None:
+    path = emulation.program("amd64")
+    assert path is not None
+    assert emulation._stands_alone(path)
+    assert not emulation._stands_alone(str(shutil.which("env")))
+    assert not emulation._stands_alone(__file__)
+    assert emulation.program("m68000") is None
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_how_a_disk_lists_files_is_seen_of_a_few(
+    newest_first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: sorted(listed(path), reverse=newest_first))
+    assert conditions.machine("amd64", str(tmp_path)).newest_first == newest_first
