@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from envc.diagnostics.model import Diagnostic
 from envc.facts.problem import Problem
 from envc.jobs import dispatch, refused, script
-from envc.jobs.backend import Support, Told
+from envc.jobs.backend import Answer, Support, Told
 from envc.jobs.model import Job
 from envc.jobs.names import title
 from envc.jobs.script import Dialect
@@ -47,7 +47,9 @@ class Batch:
 
     def refusals(self, job: Job) -> tuple[Diagnostic, ...]:
         dialect = self.dialect(job)
-        asks_nodes = dispatch.asks_nodes(job, dialect) and not dialect.each_node
+        # Where several nodes are refused anyway, that is what is told.
+        is_many = self.fields["nodes"].answer is not Answer.REFUSED
+        asks_nodes = is_many and dispatch.asks_nodes(job, dialect) and not dialect.each_node
         told = (
             *refused.fields(self.name, self.fields, job),
             *refused.script(job, asks_nodes=asks_nodes),
