@@ -64,6 +64,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "-n", "--dry-run", action="store_true", help="print what would be handed in, and do nothing"
     )
+    parser.add_argument(
+        "-o",
+        "--out",
+        metavar="DIR",
+        help="where the images are that `envc build` made (default: envc-out beside the spec)",
+    )
     add_patience(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -210,7 +216,7 @@ def _images(found: _Found, counter: "Counter", args: argparse.Namespace) -> "Pro
     from envc.facts.problem import Problem
     from envc.submit import images
 
-    out = os.path.join(os.path.dirname(args.file), "envc-out")
+    out = args.out or os.path.join(os.path.dirname(args.file), "envc-out")
     looked: set[tuple[object, ...]] = set()
     for job in found.jobs:
         if (job.runtime, job.images) in looked:
