@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from tests.images.trees import small_root
 from tests.jobs.samples import at, image
 
 __all__ = ["apptainer"]
-NAMES = ("embedded", "charliecloud", "podman", "apptainer")
+NAMES = ("embedded", "charliecloud", "podman", "docker", "apptainer")
 NAME = "heat-1.0-x86_64"
 CONTAINERS = """\
 [containers]
@@ -161,18 +162,51 @@ def with_podman(images: Images, shared: Path, tool: Tool) -> Iterator[dict[str, 
         "CONTAINERS_CONF": str(containers),
         "CONTAINERS_STORAGE_CONF": str(storage),
     }
-    archive = shared / "image.tar"
+    load("podman", images, variables)
+    yield variables
+    shutil.rmtree(kept, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def with_docker(images: Images, tool: Tool) -> Iterator[dict[str, str]]:
+    """A daemon of its own, which ends with the tests."""
+    tool("docker", "docker.io")
+    kept = Path(tempfile.mkdtemp(prefix="envc-docker-", dir="/var/tmp"))
+    variables = {"DOCKER_HOST": f"unix://{kept}/socket"}
+    words = [
+        *("unshare", "--mount", "--propagation=private"),  # what it mounts goes with it
+        tool("dockerd", "docker.io"),
+        *(f"--data-root={kept}/kept", f"--exec-root={kept}/run", f"--pidfile={kept}/pid"),
+        *(f"--host={variables['DOCKER_HOST']}", "--storage-driver=vfs", "--bridge=none"),
+        *("--iptables=false", "--ip6tables=false", "--default-ulimit=nofile=1024:1024"),
+    ]
+    with (kept / "log").open("wb") as log:
+        daemon = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    try:
+        end = time.monotonic() + 60
+        while not (kept / "socket").exists():
+            assert daemon.poll() is None, (kept / "log").read_text()
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        load("docker", images, variables)
+        yield variables
+    finally:
+        daemon.terminate()
+        daemon.wait(30)
+        shutil.rmtree(kept, ignore_errors=True)
+
+
+def load(name: str, images: Images, variables: Mapping[str, str]) -> None:
+    archive = images.layout.parent / f"{name}.tar"
     assert pack.write(str(images.layout), "heat:1.0-x86_64", str(archive)) is None
     done = subprocess.run(
-        ["podman", "load", "--quiet", "--input", str(archive)],
+        [name, "load", "--quiet", "--input", str(archive)],
         env={**os.environ, **variables},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    yield variables
-    shutil.rmtree(kept, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
