@@ -13,6 +13,7 @@ from envc.build import mounts, syscalls
 from envc.build.refused import refused
 from envc.build.room import Refusal, Stage
 from envc.facts.problem import Problem
+from envc.store.progress import tell  # not later: the root is another one then
 
 _OF_NODE = ("/dev", "/proc", "/sys", "/tmp")  # noqa: S108 - as all runtimes show it
 _FILES = ("/etc/hosts", "/etc/resolv.conf", "/etc/passwd", "/etc/group")
@@ -24,6 +25,9 @@ NOT_STARTED = 125
 def main(words: Sequence[str]) -> int:
     end = words.index("--")
     (image, workdir, *binds), program = words[:end], words[end + 1 :]
+    for path in (image, *binds):
+        if not os.path.isdir(path):
+            return _tell(Problem(f"there is no folder `{path}`"))
     stage = Stage.NAMESPACES
     try:
         _leave()
@@ -72,8 +76,6 @@ def _start(workdir: str, program: Sequence[str]) -> NoReturn:
 
 
 def _tell(problem: Problem) -> int:
-    from envc.store.progress import tell
-
     tell("envc run", problem, sys.stderr)
     return NOT_STARTED
 
