@@ -9,7 +9,7 @@ from envc import exits
 from envc.reading import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
@@ -132,32 +132,39 @@ def _handed_in(found: _Found, args: argparse.Namespace) -> int:
     from envc.submit.hand_in import Counter
     from envc.submit.model import CLIENTS, client
     from envc.submit.place import Place
+    from envc.submit.ready import before, bring_images, tickets
     from envc.submit.record import record
 
     where = found.jobs[-1].where
     if where.scheduler not in CLIENTS:
         return _say(_no_client(where.scheduler), exits.USAGE)
+    made = tickets(found.jobs, args.file)
+    if isinstance(made, Problem):
+        return _say(made, exits.DIAGNOSTICS)
     kept = record(os.path.dirname(args.file), create=True)
     if isinstance(kept, Problem):
         return _say(kept, exits.DIAGNOSTICS)
     counter = Counter(kept, Place(where.login), client(where.scheduler), args.patience)
-    before = _before(counter, where.site, args)
-    if isinstance(before, Problem):
-        return _say(before, exits.USAGE)
-    tickets = _tickets(found, args)
-    if isinstance(tickets, Problem):
-        return _say(tickets, exits.DIAGNOSTICS)
-    if problem := _images(found, counter, args):
-        return _say(problem, exits.TOOL_FAILED if not problem.help else exits.DIAGNOSTICS)
-    return _all(tickets, before, counter, args)
+    numbers = before(counter, where.site, args.after)
+    if isinstance(numbers, Problem):
+        return _say(numbers, exits.USAGE)
+    out = args.out or os.path.join(os.path.dirname(args.file), "envc-out")
+    lacking = bring_images(found.jobs, found.plans, out, counter, _teller(args))
+    if lacking is not None:
+        return _say(lacking.problem, lacking.code)
+    *first, last = made
+    return _all((*first, last._replace(before=numbers)), counter, args)
 
 
-def _all(
-    tickets: "Sequence[Ticket]",
-    before: tuple[str, ...],
-    counter: "Counter",
-    args: argparse.Namespace,
-) -> int:
+def _teller(args: argparse.Namespace) -> "Callable[[str], None]":
+    def tell(sentence: str) -> None:
+        if not args.quiet:
+            print(f"{NAME}: {sentence}", file=sys.stderr)
+
+    return tell
+
+
+def _all(tickets: "Sequence[Ticket]", counter: "Counter", args: argparse.Namespace) -> int:
     """One after the other: the scheduler tells of each what the next one waits for."""
     from envc.facts.problem import Problem
     from envc.submit.hand_in import hand_in
@@ -166,10 +173,7 @@ def _all(
     for ticket in tickets:
         job = ticket.job
         names = job.after.value if job.after is not None else ()
-        numbers = (
-            *(made[name].number for name in names),
-            *(before if job.run == tickets[-1].job.run else ()),
-        )
+        numbers = (*(made[name].number for name in names), *ticket.before)
         entry = hand_in(ticket._replace(before=numbers), counter)
         if isinstance(entry, Problem):
             _print(made.values(), args)
@@ -177,62 +181,6 @@ def _all(
         made[job.run] = entry
     _print(made.values(), args)
     return exits.FINE
-
-
-def _tickets(found: _Found, args: argparse.Namespace) -> "list[Ticket] | Problem":
-    from envc.facts.problem import Problem
-    from envc.jobs.backend import backend
-    from envc.submit.bring import inputs
-    from envc.submit.hand_in import Ticket
-
-    tickets = []
-    for job in found.jobs:
-        brought = inputs(job, os.path.dirname(args.file))
-        if isinstance(brought, Problem):
-            return brought
-        files = backend(job.where.scheduler).files(job)
-        tickets.append(Ticket(job, files, brought, (), os.path.basename(args.file)))
-    return tickets
-
-
-def _before(counter: "Counter", site: str, args: argparse.Namespace) -> "tuple[str, ...] | Problem":
-    """Numbers of the jobs that `--after` names."""
-    from envc.facts.problem import Problem
-    from envc.jobs.names import title
-
-    known = {each.id: each for each in counter.record.entries()}
-    for name in args.after:
-        if name not in known or not known[name].number:
-            return Problem(f"there is no job `{name}`", "`envc status` lists them")
-        if known[name].site != site:
-            return Problem(f"job `{name}` is at {known[name].site}, which {site} knows nothing of")
-        if not counter.client.waits:
-            scheduler = title(known[name].scheduler)
-            return Problem(f"no job of {scheduler} can wait for the success of another")
-    return tuple(known[name].number for name in args.after)
-
-
-def _images(found: _Found, counter: "Counter", args: argparse.Namespace) -> "Problem | None":
-    from envc.facts.problem import Problem
-    from envc.submit import images
-
-    out = args.out or os.path.join(os.path.dirname(args.file), "envc-out")
-    looked: set[tuple[object, ...]] = set()
-    for job in found.jobs:
-        if (job.runtime, job.images) in looked:
-            continue
-        looked.add((job.runtime, job.images))
-        gone = images.missing(job, found.plans, out, counter.place, counter.patience)
-        if isinstance(gone, Problem):
-            return gone
-        if lost := [each for each in gone if not each.built]:
-            return images.refusal(lost, job.where.site)
-        for each in gone:
-            if not args.quiet:
-                print(f"{NAME}: bringing {each.built} to {each.path}", file=sys.stderr)
-            if problem := images.brought(each, counter.place):
-                return problem
-    return None
 
 
 def _no_client(scheduler: str) -> "Problem":

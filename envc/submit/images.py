@@ -16,9 +16,7 @@ from envc.submit.place import Place
 USUAL = ".envc/images"
 """Below the home folder, where no site says otherwise."""
 _HERE = '[ -e "$1/$2" ]'
-_TAKE = (
-    'umask 022 && mkdir -p "$1" && cat >"$1/.$2.$$.new" && mv "$1/.$2.$$.new" "$1/$2"'  # one line
-)
+_TAKE = 'umask 022 && mkdir -p "$1" && cat >"$1/.$2.$$.new" && mv "$1/.$2.$$.new" "$1/$2"'
 
 
 class Missing(NamedTuple):

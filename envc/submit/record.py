@@ -1,5 +1,6 @@
 """The record of jobs, beside the lock: SQLite, since several processes write it at once."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -74,9 +75,12 @@ class Record:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.path, timeout=_PATIENCE)) as base, base:
-            base.execute("begin immediate")
-            yield base
+        try:
+            with closing(sqlite3.connect(self.path, timeout=_PATIENCE)) as base, base:
+                base.execute("begin immediate")
+                yield base
+        except sqlite3.OperationalError as reason:  # as of a disk that is full
+            raise OSError(errno.EIO, str(reason), self.path) from reason
 
 
 def record(folder: str, *, create: bool) -> Record | Problem:
@@ -88,6 +92,8 @@ def record(folder: str, *, create: bool) -> Record | Problem:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as base, base:
             base.execute("begin immediate")
             return _prepared(base, path)
+    except sqlite3.OperationalError as reason:
+        return Problem(f"`{path}` cannot be written: {reason}")
     except sqlite3.DatabaseError as reason:
         return Problem(f"`{path}` is no record of jobs: {reason}", "move it away")
 

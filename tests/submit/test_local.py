@@ -83,6 +83,20 @@ def test_a_job_goes_on_when_its_terminal_is_closed(desk: Desk) -> None:
     desk.becomes(job, "done")
 
 
+def test_several_jobs_are_handed_in_at_once(desk: Desk) -> None:
+    words = desk.words("submit", "probe.envc", "failing", "--site", "here", "--quiet")
+    started = [
+        subprocess.Popen(
+            words, cwd=desk.folder, env=desk.variables(), stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    jobs = {each.communicate(timeout=60)[0].strip() for each in started}
+    assert len(jobs) == 4
+    for job in jobs:
+        desk.becomes(job, "failed (code 7)")
+
+
 def test_logs_follow_until_the_end(desk: Desk) -> None:
     job = desk.submit("later")
     assert desk.say("logs", "--follow", job) == f"==> {job}.out\nlater\n"

@@ -10,21 +10,33 @@ from envc.facts.problem import Problem
 from envc.submit.clients.plain import Plain
 from envc.submit.model import VANISHED, Answer, Client, Names, Order, Report, State, Words
 
-_RUN = """\
+_BEGAN = """\
+began() {
+  # One that has ended may still be listed, as Z, until somebody hears of it.
+  sed -n "s/.*) \\([^Z]\\) /\\1 /p" "/proc/$1/stat" 2>/dev/null | cut -d " " -f 20
+}
+"""
+_RUN = f"""\
+{_BEGAN}
 id=$1 file=$2
 shift 2
 trap : TERM INT HUP
-over() {
+printf "%s.%s.%s\\n" "$id" "$$" "$(began "$$")" >process.new
+mv process.new process
+lives() {{
+  [ "$(began "${{1%.*}}")" = "${{1#*.}}" ]
+}}
+over() {{
   printf "%s\\n" "$1" >code.new
   mv code.new code
   exit
-}
+}}
 for before; do
   # Nobody may be left who would ever write the code.
   while [ ! -e "../$before/code" ]; do
     [ ! -e cancelled ] || over 143
-    process=$(cut -d . -f 2 "../$before/process") || over 125
-    kill -s 0 "$process" 2>/dev/null || [ -e "../$before/code" ] || over 125
+    process=$(cut -d . -f 2,3 "../$before/process") || over 125
+    lives "$process" || [ -e "../$before/code" ] || over 125
     sleep 0.2
   done
   [ "$(cat "../$before/code")" = 0 ] || over 125
@@ -40,19 +52,11 @@ while
 do :; done
 over "$code"
 """
-_BEGAN = """\
-began() {
-  # One that has ended may still be listed, as Z, until somebody hears of it.
-  sed -n "s/.*) \\([^Z]\\) /\\1 /p" "/proc/$1/stat" 2>/dev/null | cut -d " " -f 20
-}
-"""
-_START = f"""\
-{_BEGAN}
-run=$1 id=$2
+_START = """\
+run=$1
 shift
 setsid sh -c "$run" run "$@" </dev/null >/dev/null 2>&1 &
-printf "%s.%s.%s\\n" "$id" "$!" "$(began "$!")" >process.new
-mv process.new process
+until [ -e process ]; do sleep 0.1; done
 cat process
 """
 _LOOK = f"""\
