@@ -14,6 +14,7 @@ from envc.compile.tree import RECORD, Entry, Text, folder
 from envc.diagnostics.model import Diagnostic
 from envc.facts.problem import Problem
 from envc.jobs.backend import backend
+from envc.jobs.batch import Batch
 from envc.jobs.make import Jobs, jobs
 from envc.jobs.model import Job
 from envc.jobs.names import title
@@ -138,7 +139,13 @@ def _images(job: Job) -> Iterator[str]:
     if job.runtime == "none":
         yield "What the site has installed: `runtime none` takes no image."
         return
-    rows = [(code(each.target), code(each.file), code(each.closure)) for each in job.images]
+    is_script = isinstance(backend(job.where.scheduler), Batch)
+    rows = [
+        (code(each.target), code(each.file if is_script else each.reference), code(each.closure))
+        for each in job.images
+    ]
     yield table(("target", "image", "made from"), rows)
-    if len(rows) > 1:
+    if len(rows) > 1 and is_script:
         yield "The script takes the best of them that its nodes run."
+    elif len(rows) > 1:
+        yield "Each job's file says which of them is started: nothing is known of the nodes."

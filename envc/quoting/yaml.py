@@ -19,12 +19,6 @@ def document(value: Mapping[str, Yaml]) -> str:
     return "".join(f"{line}\n" for line in _mapping(value))
 
 
-def comment(text: str) -> str:
-    """Lines that are nobody's values."""
-    lines = (f"# {line}".rstrip() for line in text.split("\n"))
-    return "".join(f"{line}\n" for line in lines)
-
-
 def string(text: str) -> str:
     """A text within one line."""
     if _PLAIN.fullmatch(text) and text.lower() not in _MEANS_MORE:

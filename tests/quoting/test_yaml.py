@@ -65,10 +65,6 @@ def test_a_script_stands_as_it_is() -> None:
     assert written == 'args:\n- "-c"\n- |\n  set -eu\n\n  exec heat\n'
 
 
-def test_a_comment_is_in_comments_alone() -> None:
-    assert yaml.comment("a\n\nb: c") == "# a\n#\n# b: c\n"
-
-
 def test_what_cannot_be_written_is_refused() -> None:
     with pytest.raises(ValueError, match="half a character"):
         yaml.string("\ud800")

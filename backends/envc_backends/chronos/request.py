@@ -12,8 +12,6 @@ from envc_backends.containers.limits import share
 
 ONCE = "R1//PT24H"
 """Starting now; the time between two of them is never waited for."""
-_NUMBER = program.Number("", 0)
-"""Of nothing: there are no arrays."""
 
 
 def text(job: Job) -> str:
@@ -21,7 +19,7 @@ def text(job: Job) -> str:
 
 
 def _request(job: Job) -> dict[str, Any]:
-    entry, command, *arguments = program.words(job, _NUMBER)
+    entry, command, *arguments = program.words(job)
     is_again = job.requeue is not None and job.requeue.value
     memory = share(job).memory
     return {

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from envc.jobs.batch import job_name
 from envc.jobs.gpus import vendor
-from envc.jobs.header import text as header
 from envc.jobs.model import JOB, Job
 from envc.quoting import yaml
 from envc.quoting.yaml import Yaml
-from envc_backends.containers import asking, images, places, program
+from envc_backends.containers import asking, head, images, places, program
 from envc_backends.containers.limits import asks_cpus, share
 
 GPUS: Mapping[str, str] = {"nvidia": "NVIDIA-GPU", "amd": "AMD-GPU"}
@@ -24,9 +23,7 @@ NUMBER = program.Number("ENVC_NUMBER", 1)
 
 
 def text(job: Job) -> str:
-    told = images.note(job)
-    head = header(job) + (yaml.comment(f"\n{told}") if told else "")
-    return head + yaml.document({"services": {"main": _service(job)}})
+    return head.text(job) + yaml.document({"services": {"main": _service(job)}})
 
 
 def name(job: Job) -> str:

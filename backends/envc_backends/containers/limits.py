@@ -29,7 +29,7 @@ def share(job: Job) -> Share:
         memory = -(-shape.memory_per_node // among) if shape.memory_per_node else None
         return Share(
             containers=shape.tasks,
-            is_apart=shape.nodes > 1,
+            is_apart=job.nodes is not None and shape.nodes > 1,
             cpus=shape.cpus_per_task,
             memory=memory,
             gpus=shape.gpus_per_node // among,

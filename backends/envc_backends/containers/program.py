@@ -20,7 +20,6 @@ from envc.jobs.model import (
     Said,
     Words,
 )
-from envc.jobs.mpirun import is_launched
 from envc.jobs.script import Step
 from envc.jobs.settings import THREADS, asks, sets_threads
 from envc.jobs.starting import ON_ONE_NODE
@@ -56,8 +55,11 @@ def variables(job: Job) -> Mapping[str, str]:
     }
 
 
-def words(job: Job, number: Number, *, is_timed: bool = True, is_shell: bool = False) -> Words:
-    """`is_timed`: the orchestrator has no word for the time, so that the container keeps it.
+def words(
+    job: Job, number: Number | None = None, *, is_timed: bool = True, is_shell: bool = False
+) -> Words:
+    """`number`: where there are arrays.
+    `is_timed`: the orchestrator has no word for the time, so that the container keeps it.
     `is_shell`: a word would not stay what it is, but for quotes of a shell."""
     started = ((ENTRY,), *timed(job, is_timed=is_timed), *_tasks(job), *command(job))
     is_known = job.array is None and not job.inputs and not job.outputs
@@ -73,8 +75,6 @@ def _known(word: Word) -> str:
 def _tasks(job: Job) -> tuple[Word, ...]:
     """Started by the image's own MPI, on one node; otherwise each container is a task."""
     if job.launch in (Launch.PLAIN, Launch.OPENMP):
-        return ()
-    if not is_launched(job) and job.launch is not Launch.MPI_INSIDE:
         return ()
     count: Word = (str(job.shape.tasks),)
     if job.mpi is not None and job.mpi.family == "mpich":
@@ -99,7 +99,7 @@ def command(job: Job) -> Iterator[Word]:
 # ---- a few lines of sh ---------------------------------------------------------------------------
 
 
-def _script(job: Job, number: Number, started: tuple[Word, ...]) -> str:
+def _script(job: Job, number: Number | None, started: tuple[Word, ...]) -> str:
     steps = [
         Step("", _each(NEED, job.inputs), (NEED,) if job.inputs else ()),
         Step("", _each(LEFT, job.outputs), (LEFT,) if job.outputs else ()),
@@ -109,7 +109,7 @@ def _script(job: Job, number: Number, started: tuple[Word, ...]) -> str:
     parts = (
         "set -eu\n",
         *called(steps),
-        _index(job.array.value, number) if job.array else "",
+        _index(job.array.value, number) if job.array and number else "",
         steps[0].body,
         run if job.outputs else f"exec {command}\n",
     )

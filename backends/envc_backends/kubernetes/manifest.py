@@ -3,11 +3,10 @@
 import re
 
 from envc.jobs.batch import job_name
-from envc.jobs.header import text as header
 from envc.jobs.model import Job
 from envc.quoting import yaml
 from envc.quoting.yaml import Yaml
-from envc_backends.containers import images, program
+from envc_backends.containers import head, program
 from envc_backends.containers.limits import share
 from envc_backends.kubernetes import mpi, pod
 
@@ -16,9 +15,7 @@ LONGEST = 50
 
 
 def text(job: Job) -> str:
-    told = images.note(job)
-    head = header(job) + (yaml.comment(f"\n{told}") if told else "")
-    return head + yaml.document(_mpi_job(job) if mpi.is_across(job) else _job(job))
+    return head.text(job) + yaml.document(_mpi_job(job) if mpi.is_across(job) else _job(job))
 
 
 def name(job: Job) -> str:

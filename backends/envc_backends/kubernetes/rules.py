@@ -96,14 +96,14 @@ def _pod(template: Manifest) -> Iterator[str]:
     yield from _labels(template.get("metadata", {}))
     if spec.get("restartPolicy") not in ("Never", "OnFailure"):
         yield f"`restartPolicy: {spec.get('restartPolicy')}`: a job's is Never or OnFailure"
-    yield from _priority(spec)
+    yield from _limits(spec)
     yield from _terms(spec.get("affinity", {}).get("nodeAffinity", {}))
     volumes = [each.get("name") for each in spec.get("volumes", [])]
     for container in spec.get("containers", []):
         yield from _container(container, volumes)
 
 
-def _priority(spec: Manifest) -> Iterator[str]:
+def _limits(spec: Manifest) -> Iterator[str]:
     name = spec.get("priorityClassName", "")
     if name and not re.fullmatch(SUBDOMAIN, name, re.ASCII):
         yield f"`{name}` is no priority class"

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from envc.jobs.batch import job_name
 from envc.jobs.gpus import vendor
-from envc.jobs.header import text as header
 from envc.jobs.model import JOB, Job, Words
 from envc.quoting.hcl import Attribute, Block, Body, Template, document
 from envc_backends.batch.asking import features
-from envc_backends.containers import images, places, program
+from envc_backends.containers import head, images, places, program
 from envc_backends.containers.limits import asks_cpus, share
 
 DEVICES = {"nvidia": "nvidia/gpu", "amd": "amd/gpu"}
@@ -22,9 +21,7 @@ _MARK = "${"
 
 
 def text(job: Job) -> str:
-    told = images.note(job)
-    note = "".join(f"# {line}\n" for line in ("", *told.split("\n"))) if told else ""
-    return f"{header(job)}{note}{document((block(job),))}"
+    return head.text(job) + document((block(job),))
 
 
 def block(job: Job) -> Block:
