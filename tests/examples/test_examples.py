@@ -7,21 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from envc.check import Checked, check_path
 from envc.source import Source
 from envc.syntax.layout import layout
 from envc.syntax.parser import parse
 from tests.conftest import Tool
+from tests.examples.programs import EXAMPLES, built, checked, expected, launch
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 ALL = sorted(path for path in EXAMPLES.rglob("*.envc") if path.parent != EXAMPLES)
+LOCKED = [path for path in ALL if (path.parent / "envc.lock").exists()]
+RECIPES = {"dockerfile": "Dockerfile", "apptainer": "{}.def", "guix": "manifest.scm"}
 HEAT = EXAMPLES / "heat2d"
-
-
-def checked(path: Path) -> Checked:
-    found = check_path(str(path))
-    assert isinstance(found, Checked)
-    return found
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(EXAMPLES)))
@@ -42,20 +37,27 @@ def envc(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
 
 
-def test_the_lock_of_heat2d_is_what_its_spec_says() -> None:
+each_locked = pytest.mark.parametrize("spec", LOCKED, ids=lambda spec: spec.stem)
+
+
+@each_locked
+def test_a_lock_is_what_its_spec_says(spec: Path) -> None:
     """Where the library moved on: `envc lock examples/heat2d/heat2d.envc`, and look at the diff."""
-    done = envc("lock", "--check", str(HEAT / "heat2d.envc"))
+    done = envc("lock", "--check", str(spec))
     assert done.returncode == 0, done.stderr
 
 
-def test_heat2d_compiles_with_an_empty_store_and_no_network(tmp_path: Path) -> None:
+@each_locked
+def test_it_compiles_with_an_empty_store_and_no_network(spec: Path, tmp_path: Path) -> None:
     variables = {"ENVC_STORE": str(tmp_path / "store"), "ENVC_DEBIAN_MIRROR": "/nowhere"}
     out = tmp_path / "out"
-    done = envc("compile", "-o", str(out), str(HEAT / "heat2d.envc"), **variables)
+    done = envc("compile", "-o", str(out), str(spec), **variables)
     assert done.returncode == 0, done.stderr
-    for target in ("x86_64_v2", "x86_64_v3", "x86_64_v4"):
-        there = {each.name for each in (out / "heat2d" / target).iterdir()}
-        assert {"Dockerfile", "heat2d.def", "manifest.scm", "inputs", "README.md"} <= there
+    [app] = checked(spec).spec.apps
+    recipes = {RECIPES[word].format(app.name) for word in app.emits if word in RECIPES}
+    for target in app.targets:
+        there = {each.name for each in (out / app.name / target).iterdir()}
+        assert recipes | {"inputs", "README.md"} <= there
 
 
 def test_the_catalogue_shows_the_same_gromacs() -> None:
@@ -75,39 +77,19 @@ def heat2d(tool: Tool, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for program in ("cmake", "mpicc", "mpirun", "h5pcc"):
         tool(program)
     folder = tmp_path_factory.mktemp("heat2d")
-    for words in (["-S", str(HEAT), "-B", str(folder)], ["--build", str(folder)]):
-        done = subprocess.run(["cmake", *words], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert "warning:" not in done.stderr
+    built("cmake", "-S", str(HEAT), "-B", str(folder))
+    built("cmake", "--build", str(folder))
     return folder / "heat2d"
-
-
-def launch(processes: int, *words: str) -> "subprocess.CompletedProcess[str]":
-    told = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
-    # A test needs no network and no ssh.
-    told |= {"OMPI_MCA_plm_rsh_agent": "false", "OMPI_MCA_btl": "self,vader", "OMPI_MCA_pml": "ob1"}
-    return subprocess.run(
-        ["mpirun", "--oversubscribe", "-np", str(processes), *words],
-        env={**os.environ, **told},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.mark.tool("mpicc")
 @pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 3])
 def test_heat2d_finds_what_its_spec_expects(heat2d: Path, processes: int) -> None:
-    [app] = checked(HEAT / "heat2d.envc").spec.apps
-    [test] = app.tests
-
     done = launch(processes, str(heat2d), "--selftest")
 
     assert done.returncode == 0, done.stderr
-    assert test.expect is not None
-    assert test.expect in done.stdout
+    assert expected("heat2d") in done.stdout
 
 
 @pytest.mark.tool("mpicc")
