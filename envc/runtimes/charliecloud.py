@@ -14,7 +14,7 @@ _START = (
     # A folder is bound only on one that the image has.
     'image=$1; shift; while [ "$1" != -- ]; do mkdir -p -- "$image$1" || exit 66; shift; done; '
     # Some schedulers do not say who the user is; and what TMPDIR names would be `/tmp`.
-    'shift; export USER="${USER:-$(id -un)}"; unset TMPDIR; exec ch-run "$@"'
+    'shift; export USER="${USER:-$(id -un 2>/dev/null)}"; unset TMPDIR; exec ch-run "$@"'
 )
 """Given the image, the folders to bind, `--`, and what `ch-run` is given."""
 
