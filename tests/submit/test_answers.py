@@ -5,6 +5,8 @@ written down here as the documentation of their schedulers has them; no real pro
 """
 
 import json
+import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +15,9 @@ from typing import Any
 import pytest
 
 from envc.facts.problem import Problem
+from envc.jobs.backend import backend
 from envc.submit.model import CLIENTS, Answer, Order, Report, State, client, together, understood
+from tests.jobs.samples import JOB as HEAT
 
 RECORDED = Path(__file__).parent / "recorded"
 HEARD = ("slurm", "sge", "oar", "htcondor")
@@ -201,3 +205,18 @@ def test_an_array_is_as_its_jobs_are() -> None:
     assert together([done, failed, done]) == Report(State.FAILED, 7, "2 of 3 are done")
     assert together([done]) == done
     assert together([]).state is State.VANISHED
+
+
+def test_a_job_of_nomad_takes_its_id(tmp_path: Path) -> None:
+    """By a `nomad` that says what it was given."""
+    (file,) = backend("nomad").files(HEAT)
+    (tmp_path / file.path).write_text(file.text)
+    (tmp_path / "nomad").write_text("#!/bin/sh\ncp named.hcl given\n")
+    (tmp_path / "nomad").chmod(0o755)
+    words = client("nomad").hand_in(replace(ORDER, file=file.path))
+    variables = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(words, cwd=tmp_path, env=variables, capture_output=True, check=True)
+    assert done.stdout.decode() == f"{ORDER.id}\n"
+    given = (tmp_path / "given").read_text()
+    assert f'\njob "{ORDER.id}" {{\n' in f"\n{given}"
+    assert given.replace(ORDER.id, "heat-demo") == file.text
