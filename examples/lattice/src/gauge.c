@@ -119,12 +119,17 @@ void gauge_cold(gauge *field) {
   halo_exchange(field);
 }
 
-/* The number of a site of the whole lattice. */
-static uint64_t number(const gauge *field, site at, int lane) {
+/* The number of a site of the whole lattice, or of the next one in a direction. */
+static uint64_t number(const gauge *field, site at, int lane, int direction) {
   int x = at.place + lane * field->places;
-  int t = (at.t + field->first) % field->time;
-  uint64_t space = (uint64_t)field->space;
-  return (((uint64_t)t * space + (uint64_t)at.z) * space + (uint64_t)at.y) * space + (uint64_t)x;
+  int where[DIRECTIONS] = {x, at.y, at.z, at.t + field->first};
+  uint64_t found = 0;
+  for (int mu = DIRECTIONS - 1; mu >= 0; mu--) {
+    int extent = mu == T ? field->time : field->space;
+    int moved = (where[mu] + (mu == direction)) % extent;
+    found = found * (uint64_t)extent + (uint64_t)moved;
+  }
+  return found;
 }
 
 static uint64_t mixed(uint64_t seed, uint64_t number, int direction) {
@@ -138,30 +143,27 @@ void gauge_hot(gauge *field, uint64_t seed) {
     for (int mu = 0; mu < DIRECTIONS; mu++) {
       su3 *link = link_at(field, at, mu);
       for (int v = 0; v < LANES; v++)
-        su3_random(link, v, mixed(seed, number(field, at, v), mu));
+        su3_random(link, v, mixed(seed, number(field, at, v, DIRECTIONS), mu));
       su3_project(link);
     }
   }
   halo_exchange(field);
 }
 
-static void basis(su3 *to, const gauge *field, site at, uint64_t seed) {
+/* The bases of a place, or of the next sites in a direction. */
+static void basis(su3 *to, const gauge *field, site at, int direction, uint64_t seed) {
   for (int v = 0; v < LANES; v++)
-    su3_random(to, v, mixed(seed, number(field, at, v), DIRECTIONS));
+    su3_random(to, v, mixed(seed, number(field, at, v, direction), DIRECTIONS));
   su3_project(to);
 }
 
 static void transform_link(const gauge *field, site at, int mu, uint64_t seed) {
-  su3 here, there, turned, half;
+  su3 here, there, half;
   su3 *link = link_at(field, at, mu);
-  basis(&here, field, at, seed);
-  site neighbour = at;
-  int rotated = step(field, &neighbour, mu);
-  basis(&there, field, neighbour, seed);
-  if (rotated)
-    su3_rotate(&turned, &there);
+  basis(&here, field, at, DIRECTIONS, seed);
+  basis(&there, field, at, mu, seed);
   su3_multiply(&half, &here, link);
-  su3_multiply_dagger(link, &half, rotated ? &turned : &there);
+  su3_multiply_dagger(link, &half, &there);
 }
 
 void gauge_transform(gauge *field, uint64_t seed) {

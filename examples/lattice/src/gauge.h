@@ -31,7 +31,8 @@ void gauge_hot(gauge *field, uint64_t seed);    /* all links at random */
 /* Another basis of colour on each site, at random: no plaquette may notice. */
 void gauge_transform(gauge *field, uint64_t seed);
 
-/* Each link gets some of the ways around it, all at once; 0 < weight. */
+/* Each link gets some of the ways around it, all at once; 0 < weight. What comes out is smooth, but
+ * how the rows are made orthonormal again depends on the basis of colour. */
 int gauge_smear(gauge *field, double weight);
 
 /* The mean of Re tr(plaquette) / 3. Summed in the order of the sites: the same number, to the last

@@ -44,13 +44,13 @@ int selftest(void) {
   double defect = gauge_defect(field);
   wrong += check(field, defect < TOLERANCE, "its links are in SU(3)", defect);
 
-  /* Smearing knows no basis either. */
   for (int sweep = 0; sweep < 3; sweep++)
     wrong += gauge_smear(field, 0.1) != 0;
   double smeared = gauge_plaquette(field);
   wrong += check(field, smeared > 0.1, "smearing makes it smooth", smeared);
   defect = gauge_defect(field);
   wrong += check(field, defect < TOLERANCE, "and stays in SU(3)", defect);
+
   gauge_transform(field, 7);
   off = fabs(gauge_plaquette(field) - smeared);
   wrong += check(field, off < TOLERANCE, "plaquette knows no basis of colour", off);

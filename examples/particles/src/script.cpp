@@ -3,6 +3,7 @@
 
 #include "script.hpp"
 
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
@@ -82,6 +83,8 @@ private:
   static double number_of(PyObject* value, const char* name) {
     double number = PyFloat_AsDouble(value);
     fail_if_python_did(name);
+    if (!std::isfinite(number))
+      throw WrongScript(std::string("`") + name + "` is not finite");
     return number;
   }
 

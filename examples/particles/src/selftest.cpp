@@ -30,13 +30,14 @@ double worst_of_all(double here) {
   return worst;
 }
 
-// Once round in a field along z: the electrons come back to where they were. How far off they are
+// Once round in a field across their momentum: the electrons come back. How far off they are
 // for this number of steps; all of them go the same way.
 double gyration(int steps, double& energy_off) {
-  const double momentum = 2, field = 3, gamma = std::sqrt(1 + momentum * momentum);
-  Electrons electrons(box, count, {{momentum, 0, 0}, 0}, MPI_COMM_WORLD);
+  const Vector magnetic{1, 2, 2}, momentum{0, std::sqrt(2.0), -std::sqrt(2.0)};
+  const double field = 3, gamma = std::sqrt(1 + 4.0);
+  Electrons electrons(box, count, {momentum, 0}, MPI_COMM_WORLD);
   std::vector<double> x = electrons.x, y = electrons.y;
-  Fields fields(box, everywhere({}), everywhere({0, 0, field}));
+  Fields fields(box, everywhere({}), everywhere(magnetic));
   for (int i = 0; i < steps; i++)
     electrons.push(box, fields, 2 * pi * gamma / field / steps);
   energy_off = std::fabs(electrons.mean_energy() - (gamma - 1));
