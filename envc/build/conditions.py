@@ -18,6 +18,7 @@ from envc.plan import compilers
 from envc.plan.beside import THERE
 from envc.plan.model import BUILD, SOURCES, TOOLS, Part, Plan, Set, Step, Variables, Write
 from envc.plan.steps import SETTINGS
+from envc.store.content import open_plain
 
 COMPILED = "compiled"
 """A file beside the scripts of a part: every call of a compiler."""
@@ -122,9 +123,12 @@ def bring(
             return Problem("the lock has no `libfaketime`, which sets another clock")
         shutil.copyfile(found[0], os.path.join(there, _CLOCK))
     if conditions.user != "root":
-        with open(os.path.join(below, "etc/passwd"), encoding="utf-8") as file:
-            text = re.sub(r"^root:", f"{conditions.user}:", file.read(), flags=re.MULTILINE)
-        with open(os.path.join(there, "passwd"), "x", encoding="utf-8") as file:
+        users = os.path.join(os.path.realpath(below), "etc", "passwd")
+        if os.path.realpath(users) != users:  # an image that others made can have any link
+            return Problem("`/etc/passwd` of what it is built in is reached by a link")
+        with open_plain(users, follow=False) as plain:
+            text = re.sub(rb"(?m)^root:", f"{conditions.user}:".encode(), plain.read())
+        with open(os.path.join(there, "passwd"), "xb") as file:
             file.write(text)
     if conditions.foreign and (problem := locale.bring(tools, there)):
         return problem

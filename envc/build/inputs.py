@@ -24,25 +24,26 @@ class Shelf(NamedTuple):
     names: tuple[str, ...]
 
 
-class _Wanted(NamedTuple):
+class Wanted(NamedTuple):
     name: str
     digest: str
-    size: int
+    size: int | None = None
 
 
 def shelf(bench: Bench, root: Root) -> Shelf | Missing:
     """The packages of a root, in its order."""
     debs = ((each.path.rpartition("/")[2], each.sha256, each.size) for each in root.debs)
-    return _shelf(bench, (_Wanted(name, f"sha256:{digest}", size) for name, digest, size in debs))
+    return _shelf(bench, (Wanted(name, f"sha256:{digest}", size) for name, digest, size in debs))
 
 
 def sources(bench: Bench, inputs: Iterable[Input]) -> Shelf | Missing:
     files = ((each.file, each.sha256, each.size) for each in inputs)
-    return _shelf(bench, (_Wanted(name, f"sha256:{digest}", size) for name, digest, size in files))
+    return _shelf(bench, (Wanted(name, f"sha256:{digest}", size) for name, digest, size in files))
 
 
-def _shelf(bench: Bench, wanted: Iterable[_Wanted]) -> Shelf | Missing:
-    every = tuple(dict.fromkeys(wanted))
+def brought(bench: Bench, wanted: Iterable[Wanted]) -> dict[str, str] | Missing:
+    """The path of each in the store, by its digest."""
+    every = tuple(wanted)
     found = _verified(bench, every)
     lacking = {digest: each for digest, each in found.items() if isinstance(each, Problem)}
     if lacking:
@@ -53,19 +54,27 @@ def _shelf(bench: Bench, wanted: Iterable[_Wanted]) -> Shelf | Missing:
             if isinstance(path, Problem):
                 told = problems.get(digest, path)
                 return Missing(told.message, told.help)
+    return {digest: str(path) for digest, path in found.items()}
+
+
+def _shelf(bench: Bench, wanted: Iterable[Wanted]) -> Shelf | Missing:
+    every = tuple(dict.fromkeys(wanted))
+    found = brought(bench, every)
+    if isinstance(found, Missing):
+        return found
     folder = bench.folder("inputs", "in")
     for each in every:
-        _place(str(found[each.digest]), os.path.join(folder, "in", each.name))
+        _place(found[each.digest], os.path.join(folder, "in", each.name))
     return Shelf(os.path.join(folder, "in"), tuple(each.name for each in every))
 
 
-def _verified(bench: Bench, wanted: Iterable[_Wanted]) -> dict[str, str | Problem]:
+def _verified(bench: Bench, wanted: Iterable[Wanted]) -> dict[str, str | Problem]:
     every = tuple(wanted)
     found = in_parallel(lambda each: _one(bench, each), every, 2)
     return dict(zip((each.digest for each in every), found, strict=True))
 
 
-def _one(bench: Bench, wanted: _Wanted) -> str | Problem:
+def _one(bench: Bench, wanted: Wanted) -> str | Problem:
     """What is damaged is told, though it may come again."""
     found = bench.store.find(wanted.digest) and bench.store.verified(wanted.digest, wanted.size)
     if isinstance(found, Problem):

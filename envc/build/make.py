@@ -37,9 +37,6 @@ def build_by(
     tools: Tools, plan: Plan, conditions: Conditions = USUAL, stuck: Stuck | None = None
 ) -> Built | Failed | Problem:
     """With tools that are used for more than this."""
-    if plan.base is not None:
-        help_ = "let another engine build it: `envc build --engine podman`"
-        return Problem("envc itself builds from packages alone, and not from a base image", help_)
     try:
         return _build(tools, plan, conditions, stuck)
     except NotStoredError as error:

@@ -2,7 +2,7 @@
 
 import os
 
-from envc.build import cache, layers, log
+from envc.build import base, cache, layers, log
 from envc.build.conditions import facts, room
 from envc.build.entering import Streams
 from envc.build.inputs import shelf
@@ -12,15 +12,17 @@ from envc.build.tools import Tools, present
 from envc.build.tools import key as tools_key
 from envc.build.trees import Place
 from envc.facts.problem import Problem
-from envc.plan import roots
-from envc.plan.model import Plan, Root
+from envc.plan import beside, roots
+from envc.plan.model import Plan, Root, Words
 from envc.store.content import digits
 
 _OUT = "/out"
 
 
 def key(plan: Plan, root: Root, conditions: Conditions) -> str:
+    over = {} if plan.base is None else {"over": (plan.base.digest, beside.suite(plan))}
     return cache.key(
+        **over,
         packages=roots.packages(root),
         script=roots.script(),
         epoch=plan.epoch,
@@ -41,13 +43,15 @@ def _make(
     for name, text in (("list", roots.packages(root)), (roots.SCRIPT, roots.script())):
         with open(os.path.join(folder, name), "x", encoding="utf-8") as file:
             file.write(text)
+    if plan.base is not None and (unread := base.unpack(tools, plan.base, f"{folder}/root")):
+        return unread
     mounts: list[Mount] = [Bind(packages.folder, "/in"), Bind(folder, _OUT, writable=True)]
     made = f"{_OUT}/root"
     if bench.overlays:  # for what it does not do: to wait for the disk at each step of dpkg
         made = f"{_OUT}/made"
         mounts.append(Laid(Overlay(folder, ("empty",), "root", "work"), made))
     mounts.append(Devices(f"{made}/dev", terminals=False))
-    words = ("sh", f"{_OUT}/{roots.SCRIPT}", "make", f"{_OUT}/list", "/in", made)
+    words = ("sh", f"{_OUT}/{roots.SCRIPT}", *_how(plan, f"{_OUT}/list", "/in", made))
     date = (("SOURCE_DATE_EPOCH", str(plan.epoch)),)
     said = os.path.join(folder, "log")
     with open(said, "xb") as file:
@@ -58,6 +62,11 @@ def _make(
         return os.path.join(folder, "root")
     bench.keep()
     return ended if isinstance(ended, Problem) else log.unmade(said, about, ended)
+
+
+def _how(plan: Plan, *words: str) -> Words:
+    """As the recipes of images do it."""
+    return ("make", *words) if plan.base is None else ("over", *words, beside.suite(plan))
 
 
 def layer(tools: Tools, plan: Plan, conditions: Conditions) -> Layer | Problem:

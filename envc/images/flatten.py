@@ -53,6 +53,16 @@ def tree(path: str, platform: str = "", scratch: str | None = None) -> Iterator[
         raise RefusedError(Problem(f"`{path}` cannot be read: {reason}")) from error
 
 
+@contextmanager
+def opened(layout: Folder, scratch: str | None = None) -> Iterator[Folder]:
+    """The same of an OCI layout that is a tree itself."""
+    try:
+        with ExitStack() as files:
+            yield _Opener(files, "", scratch).layers(layout)
+    except NotReadError as error:
+        raise RefusedError(error.problem) from error
+
+
 class _Opener:
     """What it opens stays open until the tree has been read."""
 
@@ -66,7 +76,7 @@ class _Opener:
             found = folder.read(path)
             if isinstance(found, Problem):
                 raise RefusedError(found)
-            return self._layers(found)
+            return self.layers(found)
         file = self._opened.enter_context(open_plain(path))
         if sif.is_sif(file):
             systems = [each for each in sif.read(file) if each.kind == sif.PARTITION]
@@ -76,9 +86,9 @@ class _Opener:
         file.seek(0)
         if file.read(len(_SQUASHFS)) == _SQUASHFS:
             return squashfs.read(file, 0, os.fstat(file.fileno()).st_size)
-        return self._layers(reading.read(self._plain(file)))
+        return self.layers(reading.read(self._plain(file)))
 
-    def _layers(self, found: Folder) -> Folder:
+    def layers(self, found: Folder) -> Folder:
         """The image that is in a tree; where none is, it is the tree."""
         if "index.json" in _names(found):
             manifest = self._manifest(found, _document(found, "index.json"))
