@@ -14,6 +14,11 @@ _PIP = (
     "--disable-pip-version-check",
     "--root-user-action=ignore",
 )
+_FORGET = """
+find "$1" -path '*.dist-info/direct_url.json' -delete
+find "$1" -path '*.dist-info/RECORD' -exec sed -i '/\\.dist-info\\/direct_url\\.json,/d' {} +
+"""
+"""Where the source lay: nobody is to find it there again."""
 
 
 def steps(recipe: Recipe, prefix: str) -> Iterator[Step]:
@@ -22,6 +27,7 @@ def steps(recipe: Recipe, prefix: str) -> Iterator[Step]:
     settings = tuple(f"--config-settings={each.key}={each.value}" for each in recipe.options)
     pip = ("python3", "-m", "pip", "--python", f"{prefix}/bin/python3", "install")
     yield Do((*pip, *_PIP, *settings, _what(recipe)), "/")
+    yield Do(("sh", "-euc", _FORGET.strip(), "sh", prefix), "/")
 
 
 def is_wheel(recipe: Recipe) -> bool:
