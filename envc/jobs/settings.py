@@ -38,6 +38,8 @@ def sets_threads(job: Job) -> bool:
 def _variables(job: Job, dialect: Dialect) -> Iterator[str]:
     if dialect.unset:
         yield f"unset {' '.join(dialect.unset)} # would change what is started below\n"
+    if dialect.launch:
+        yield "export PATH # HTCondor's jobs have none that launchers could look in\n"
     if not (job.array and dialect.number is None):
         yield f"export {INDEX}={_index(job, dialect.number)}\n"
     yield f'export {JOB}="{_first(dialect.job)}"\n'

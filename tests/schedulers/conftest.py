@@ -34,7 +34,7 @@ CHOSEN = """
   run chosen {
     walltime    5 min
     constraint  infiniband
-    command     "probe place"
+    command     "probe chosen"
   }
 """
 LATER = """
@@ -46,7 +46,8 @@ LATER = """
 """
 SITE = """
   scheduler  {scheduler}
-  runtime    none
+  runtime    charliecloud
+  images     "/images"
   partition  {partition} {{ target x86_64  cores 2  features fast }}
 """
 
@@ -79,7 +80,9 @@ def oar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 @pytest.fixture(scope="session")
 def htcondor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    site = SITE.format(scheduler="htcondor", partition="fast")
+    site = SITE.format(scheduler="htcondor { shared yes }", partition="fast")
     folder = tmp_path_factory.mktemp("htcondor")
-    with running("trixie", "htcondor", folder, RUNS + CHOSEN, site) as lab:
+    # The image has an Open MPI 4, which that of the machine, a 5, does not start.
+    runs = RUNS.replace("tasks     2", "tasks     2\n    launch    mpi_inside")
+    with running("trixie", "htcondor", folder, runs + CHOSEN, site) as lab:
         yield lab

@@ -1,15 +1,19 @@
 """A scheduler that really runs, in a Debian of its own, and a spec whose jobs it is given."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from envc.images import canonical, flatten
 from tests.conftest import missing
 from tests.debian_suites import STORE
 from tests.own_apt import mirror
@@ -101,7 +105,8 @@ def running(suite: str, scheduler: str, folder: Path, runs: str, site: str) -> I
     for path in (folder, *folder.rglob("*")):
         os.chown(path, USER, USER, follow_symlinks=False)
     words = [str(LABS / "within"), str(root(suite)), str(folder), "/work/labs/begin", scheduler]
-    with subprocess.Popen(words, stdin=subprocess.DEVNULL) as holder:
+    variables = {**os.environ, "IMAGES": str(images(folder))}
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, env=variables) as holder:
         try:
             _wait_until_ready(folder, holder)
             children = Path(f"/proc/{holder.pid}/task/{holder.pid}/children").read_text().split()
@@ -134,6 +139,32 @@ def compile_jobs(folder: Path, runs: str, site: str) -> None:
     (folder / "lab.envc").write_text(APP.format(runs=runs, site=site))
     envc(folder, "lock", "lab.envc")
     envc(folder, "compile", "--site", "lab", "--out", "out", "lab.envc")
+
+
+def images(folder: Path) -> Path:
+    """The image that envc builds of the app, unpacked for the user of the labs, once for all."""
+    envc(folder, "build", "--target", "x86_64", "--out", "out", "lab.envc")
+    layout = folder / "out" / "probe" / "x86_64" / "image"
+    kept = CHROOTS / f"probe-{flatten.digest(str(layout))}"
+    with open(f"{kept}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            _unpack(layout, kept)
+    return kept
+
+
+def _unpack(layout: Path, kept: Path) -> None:
+    new = kept.with_suffix(".new")
+    shutil.rmtree(new, ignore_errors=True)
+    image = new / "probe-1.0-x86_64"
+    image.mkdir(parents=True)
+    with flatten.tree(str(layout)) as tree, tempfile.TemporaryFile() as file:
+        canonical.write(tree, file, 0)
+        file.seek(0)
+        with tarfile.open(fileobj=file) as tar:
+            tar.extractall(image, filter="tar")
+    subprocess.run(["chown", "--recursive", "--no-dereference", f"{USER}:{USER}", new], check=True)
+    new.rename(kept)
 
 
 def envc(folder: Path, *words: str) -> None:

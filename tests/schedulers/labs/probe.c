@@ -5,12 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static void show_file(const char *variable) {
-  const char *path = getenv(variable);
-  FILE *file = path ? fopen(path, "r") : NULL;
-  for (int letter; file && (letter = fgetc(file)) != EOF;) putchar(letter);
-}
-
 static void show_rank(int argc, char **argv) {
   int rank, size;
   MPI_Init(&argc, &argv);
@@ -29,9 +23,5 @@ int main(int argc, char **argv) {
   if (!strcmp(what, "ranks")) show_rank(argc, argv);
   if (!strcmp(what, "fail")) return atoi(argv[2]);
   if (!strcmp(what, "sleep")) sleep(atoi(argv[2]));
-  if (!strcmp(what, "place")) {
-    show_file("OAR_RESOURCE_PROPERTIES_FILE");
-    show_file("_CONDOR_MACHINE_AD");
-  }
   return 0;
 }
