@@ -20,7 +20,7 @@ from envc.lock.text import read
 from tests.build import small
 from tests.own_apt import mirror
 
-pytestmark = pytest.mark.xdist_group("images")
+pytestmark = pytest.mark.xdist_group("builder")
 
 ENVC = [sys.executable, "-m", "envc", "build"]
 

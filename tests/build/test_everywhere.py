@@ -30,7 +30,7 @@ from tests.build.conftest import REPOSITORY, kept_plan, store_of
 from tests.conftest import Chroot, missing
 
 pytestmark = [
-    pytest.mark.xdist_group("images"),
+    pytest.mark.xdist_group("builder"),
     pytest.mark.tool("qemu-x86_64-static"),
     pytest.mark.slow,
 ]

@@ -39,7 +39,7 @@ from tests.own_apt import mirror
 
 __all__ = ["buildah", "stored"]
 
-pytestmark = [pytest.mark.xdist_group("images"), pytest.mark.slow]
+pytestmark = [pytest.mark.xdist_group("builder"), pytest.mark.slow]
 
 SPEC = """\
 envc 1

@@ -11,7 +11,7 @@ from envc.build.refused import refused as sentence
 from envc.build.room import Call, Identities, Range, Refusal, Room, Stage
 from tests.build.conftest import Person
 
-pytestmark = [pytest.mark.xdist_group("images"), pytest.mark.tool("newuidmap")]
+pytestmark = [pytest.mark.xdist_group("builder"), pytest.mark.tool("newuidmap")]
 
 ENTER = """
 import os

@@ -28,7 +28,7 @@ from envc.build.room import (
 from envc.build.tools import VARIABLES, Tools
 from envc.facts.problem import Problem
 
-pytestmark = [pytest.mark.xdist_group("images"), pytest.mark.tool("newuidmap")]
+pytestmark = [pytest.mark.xdist_group("builder"), pytest.mark.tool("newuidmap")]
 
 PLAIN = Room()
 EVERYBODY = Identities((Range(0, 0, 65_536),), (Range(0, 0, 65_536),))

@@ -16,7 +16,7 @@ from envc.facts.problem import Problem
 
 EVERYBODY = Identities((Range(0, 0, 65_536),), (Range(0, 0, 65_536),))
 
-pytestmark = pytest.mark.xdist_group("images")
+pytestmark = pytest.mark.xdist_group("builder")
 
 
 def member(name: str, kind: bytes = tarfile.REGTYPE, target: str = "") -> tarfile.TarInfo:

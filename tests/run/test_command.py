@@ -15,7 +15,7 @@ from tests.build import small
 from tests.conftest import missing
 from tests.own_apt import mirror
 
-pytestmark = pytest.mark.xdist_group("images")
+pytestmark = pytest.mark.xdist_group("builder")
 
 RUNS = """\
 run demo { command "moon" }

@@ -45,7 +45,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "verify.md"
 FENCE = re.compile(r"^```(\w*).*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMPILE = "gcc -o dated dated.c\n"
 
-real = [pytest.mark.xdist_group("images"), pytest.mark.slow]
+real = [pytest.mark.xdist_group("builder"), pytest.mark.slow]
 
 Project = Callable[[str], Path]
 Run = Callable[..., tuple[int, str, str]]
@@ -174,7 +174,7 @@ def test_the_page_names_each_cause() -> None:
     assert [each.name for each in CATALOGUE if f"`{each.name}`" not in said] == []
 
 
-@pytest.mark.xdist_group("images")
+@pytest.mark.xdist_group("builder")
 @pytest.mark.slow
 @pytest.mark.usefixtures("controls")
 def test_the_page_shows_what_is_printed(run: Run, tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_the_page_shows_what_is_printed(run: Run, tmp_path: Path) -> None:
 # ---- before anything is built --------------------------------------------------------------------
 
 
-@pytest.mark.xdist_group("images")
+@pytest.mark.xdist_group("builder")
 def test_a_lock_that_envc_did_not_write_so(project: Project, run: Run) -> None:
     spec = project(COMPILE)
     with (spec.parent / "envc.lock").open("a") as file:
@@ -205,14 +205,14 @@ def test_a_lock_that_envc_did_not_write_so(project: Project, run: Run) -> None:
     assert "not as envc writes it" in err
 
 
-@pytest.mark.xdist_group("images")
+@pytest.mark.xdist_group("builder")
 def test_a_lock_without_signature(project: Project, run: Run) -> None:
     code, _, err = run(project(COMPILE), "--signed")
     assert code == exits.INPUT_CHANGED
     assert "signed by nobody" in err
 
 
-@pytest.mark.xdist_group("images")
+@pytest.mark.xdist_group("builder")
 @pytest.mark.tool("ssh-keygen")
 def test_a_signature_of_a_stranger(project: Project, run: Run) -> None:
     """Refused without `--signed`, too: who signs wants to be believed."""
@@ -224,7 +224,7 @@ def test_a_signature_of_a_stranger(project: Project, run: Run) -> None:
     assert "which nobody in" in err
 
 
-@pytest.mark.xdist_group("images")
+@pytest.mark.xdist_group("builder")
 def test_an_input_that_is_gone(
     project: Project, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ REPAIRED = {
 """What only the spec or the source can repair: the app of the same name with `-fixed`."""
 
 pytestmark = [
-    pytest.mark.xdist_group("images"),
+    pytest.mark.xdist_group("builder"),
     pytest.mark.tool("qemu-x86_64-static"),
     pytest.mark.slow,
 ]

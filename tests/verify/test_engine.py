@@ -38,7 +38,7 @@ def test_an_engine_holds_to_its_grade(made: ByEngine, good: bool, said: str) -> 
     assert said in "\n".join(lines(report))
 
 
-@pytest.mark.xdist_group("images")
+@pytest.mark.xdist_group("builder")
 def test_its_files_are_held_against_those_of_envc(
     planned: Planned, project: Project, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -50,7 +50,7 @@ def test_its_files_are_held_against_those_of_envc(
     assert f"its files are {TREE}, envc's are sha256:" in out
 
 
-@pytest.mark.xdist_group("images")
+@pytest.mark.xdist_group("builder")
 def test_an_engine_that_fails_is_told_with_its_words(
     project: Project, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,7 +62,7 @@ def test_an_engine_that_fails_is_told_with_its_words(
     assert "buildah ended with 3" in err
 
 
-@pytest.mark.xdist_group("images")
+@pytest.mark.xdist_group("builder")
 @pytest.mark.parametrize("words", [("-e", "nobody"), ("-e", "buildah", "--unprotected")])
 def test_what_no_engine_does(words: tuple[str, ...], project: Project, run: Run) -> None:
     assert run(project(COMPILE), *words)[0] == exits.USAGE
