@@ -1,6 +1,7 @@
 """A scheduler that takes a shell script: what all of them have in common."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 
 from envc.diagnostics.model import Diagnostic
@@ -14,7 +15,7 @@ from envc.plan.backend import File
 from envc.runtimes.model import runtime
 
 
-class Batch:
+class Batch(ABC):
     """Below it, a class says what its scheduler has otherwise."""
 
     name: str
@@ -24,19 +25,19 @@ class Batch:
 
     # ---- what a scheduler says itself
 
-    def dialect(self, job: Job) -> Dialect:
-        raise NotImplementedError
+    @abstractmethod
+    def dialect(self, job: Job) -> Dialect: ...
 
+    @abstractmethod
     def use(self, job: Job, file: str) -> str:
         """The command that hands it in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refused(self, job: Job) -> Iterator[Diagnostic]:
         """Values that it cannot spell, and what it cannot do together."""
-        raise NotImplementedError
 
-    def read(self, text: str) -> Told | Problem:
-        raise NotImplementedError
+    @abstractmethod
+    def read(self, text: str) -> Told | Problem: ...
 
     def others(self, job: Job) -> tuple[File, ...]:
         """Files beside the script."""

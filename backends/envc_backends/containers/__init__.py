@@ -1,5 +1,6 @@
 """Orchestrators that start containers themselves: what all of them have in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 
 from envc.diagnostics.model import Diagnostic
@@ -11,7 +12,7 @@ from envc.plan.backend import File
 from envc_backends.containers import refusing
 
 
-class Containers:
+class Containers(ABC):
     """Below it, a class says what its orchestrator has otherwise."""
 
     name: str
@@ -21,19 +22,19 @@ class Containers:
 
     # ---- what an orchestrator says itself
 
-    def text(self, job: Job) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def text(self, job: Job) -> str: ...
 
+    @abstractmethod
     def use(self, job: Job, file: str) -> str:
         """The command that hands it in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refused(self, job: Job) -> Iterator[Diagnostic]:
         """Values that it cannot spell, and what it cannot do together."""
-        raise NotImplementedError
 
-    def read(self, text: str) -> Told | Problem:
-        raise NotImplementedError
+    @abstractmethod
+    def read(self, text: str) -> Told | Problem: ...
 
     # ---- what follows for all
 
