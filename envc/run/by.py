@@ -1,5 +1,6 @@
 """Which runtime starts programs here."""
 
+from envc.build import users
 from envc.engines import known, loading, runtimes
 from envc.engines.asking import ask
 from envc.engines.model import Failed
@@ -14,18 +15,22 @@ from envc.vocabulary import RUNTIMES
 
 EMBEDDED = "embedded"
 """envc itself."""
-_TRIED = ("apptainer", "singularity", "podman", "docker", "charliecloud")
-"""In this order: what takes a file before what first has to be given a copy."""
+_FIRST = ("apptainer", "singularity")
+"""What takes the file as it is."""
+_LAST = ("podman", "docker", "charliecloud")
+"""What is given a copy, and may not be set up for whoever has it: where envc itself cannot."""
 _LOADED = ("docker", "podman")
 
 
 def chosen(asked: str | None, said: str) -> str | Problem:
-    """What is asked for; else what the spec says, if it is here; else what is here."""
+    """What is asked for; else what the spec says, if it is here; else what starts it soonest."""
     if asked is not None:
         return _known(asked)
     if said in ("none", "guix") or _is_here(said):
         return said
-    return next((name for name in _TRIED if name != said and _is_here(name)), EMBEDDED)
+    own = (EMBEDDED,) if not isinstance(users.identities(), Problem) else ()
+    here = (name for name in (*_FIRST, *own, *_LAST) if name in own or _is_here(name))
+    return next(here, EMBEDDED)
 
 
 def _known(name: str) -> str | Problem:

@@ -40,12 +40,21 @@ def test_what_the_spec_says_is_taken_if_it_is_here(tools: Path) -> None:
 
 def test_a_broken_one_is_passed_over(tools: Path) -> None:
     program(tools, "apptainer", "exit 1")
+    version(tools, "singularity")
+    assert by.chosen(None, "apptainer") == "singularity"
+
+
+def test_envc_does_it_before_what_has_to_be_given_a_copy(tools: Path) -> None:
+    assert by.chosen(None, "apptainer") == by.EMBEDDED
+    version(tools, "podman")
+    assert by.chosen(None, "apptainer") == by.EMBEDDED
+
+
+def test_where_envc_may_not_others_do_it(tools: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("envc.build.users.identities", lambda: Problem("no namespaces"))
+    assert by.chosen(None, "apptainer") == by.EMBEDDED  # which says what is missing
     version(tools, "ch-run")
     assert by.chosen(None, "apptainer") == "charliecloud"
-
-
-def test_where_nothing_is_here_envc_does_it(tools: Path) -> None:
-    assert by.chosen(None, "apptainer") == by.EMBEDDED
 
 
 def test_what_is_asked_for_is_taken_or_told(tools: Path) -> None:
