@@ -17,6 +17,9 @@ from tests.compile.plans import PLAN, deb
 
 NAMES = ("libc6", "libstdc++6")
 
+# The address follows from the packages: two tests of the same ones at once would each want it.
+pytestmark = pytest.mark.xdist_group("packages")
+
 
 def data(name: str) -> bytes:
     return f"the package {name}\n".encode() * 1000
