@@ -3,9 +3,10 @@
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from envc import exits
+from envc.diagnostics.telling import refuse, show
 from envc.reading import STDIN
 
 if TYPE_CHECKING:
@@ -15,11 +16,9 @@ if TYPE_CHECKING:
     from envc.build.elsewhere import Elsewhere, Refused
     from envc.build.image import Image
     from envc.build.jobs import Group, Job
-    from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
     from envc.lock.model import Lock
-    from envc.plan.model import Plan
-    from envc.resolve.needed import Needed
+    from envc.plan.asked import Asked
     from envc.store.progress import Show
 
 NAME = "envc build"
@@ -63,49 +62,24 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from envc.plan.asked import Asked, asked
+
     if args.file == STDIN:
         print(f"{NAME}: a lock stands beside a file, and `-` is none", file=sys.stderr)
         return exits.USAGE
-    asked = _asked(args)
-    if isinstance(asked, int):
-        return asked
+    found = asked(args.file, args.out, os.environ)
+    if not isinstance(found, Asked):
+        return refuse(NAME, found)
     if args.engine is not None:
-        return _build_elsewhere(asked, args)
-    return _build(asked, args)
+        return _build_elsewhere(found, args)
+    return _build(found, args)
 
 
 # ---- what is asked for ---------------------------------------------------------------------------
 
 
-class _Asked(NamedTuple):
-    needed: "Needed"
-    plans: "tuple[Plan, ...]"
-    out: str
-
-
-def _asked(args: argparse.Namespace) -> "_Asked | int":
-    """Or how it ended."""
-    from envc.check import Checked, check_path
-    from envc.library import standard
-    from envc.plan.make import plans
-    from envc.resolve.needed import Needed, needed
-
-    found = needed(args.file, None, os.environ)
-    if not isinstance(found, Needed):
-        _say(found.problem)
-        return found.code
-    checked = check_path(args.file)
-    if not isinstance(checked, Checked):
-        return _tell(checked)
-    planned = plans(checked, found.lock, standard())
-    if planned.diagnostics:
-        return _tell(planned.diagnostics)
-    out = args.out or os.path.join(os.path.dirname(args.file), OUT)
-    return _Asked(found, planned.plans, out)
-
-
 def _jobs(
-    asked: _Asked, args: argparse.Namespace, origin: str = "debian"
+    asked: "Asked", args: argparse.Namespace, origin: str = "debian"
 ) -> "tuple[Job, ...] | int":
     from envc.build.jobs import jobs
     from envc.facts.problem import Problem
@@ -120,7 +94,7 @@ def _jobs(
 # ---- by envc itself ------------------------------------------------------------------------------
 
 
-def _build(asked: _Asked, args: argparse.Namespace) -> int:
+def _build(asked: "Asked", args: argparse.Namespace) -> int:
     from envc.build.bench import bench
     from envc.build.bringing import bringing
     from envc.build.jobs import groups
@@ -174,7 +148,7 @@ def _images(
 
 
 def _told(
-    asked: _Asked, images: "list[Image]", indexes: "Sequence[Group]", args: argparse.Namespace
+    asked: "Asked", images: "list[Image]", indexes: "Sequence[Group]", args: argparse.Namespace
 ) -> int:
     """The digests; whether they are those that are recorded, or now are."""
     from envc import writing
@@ -222,7 +196,7 @@ def _published(
 # ---- by another program --------------------------------------------------------------------------
 
 
-def _build_elsewhere(asked: _Asked, args: argparse.Namespace) -> int:
+def _build_elsewhere(asked: "Asked", args: argparse.Namespace) -> int:
     from envc.build.bringing import bringing
     from envc.build.elsewhere import ORIGINS, images
     from envc.engines.known import engine
@@ -264,7 +238,7 @@ def _told_elsewhere(made: "list[Elsewhere] | Refused", args: argparse.Namespace)
     if isinstance(made, Problem):
         return _refused(made)
     if not isinstance(made, list):
-        return _tell(made)
+        return show(made)
     if args.json:
         print(told.document(args.file, map(told.image_elsewhere, made), ()))
     elif not args.quiet:
@@ -286,13 +260,3 @@ def _say(problem: "Problem") -> None:
     from envc.store.progress import tell
 
     tell(NAME, problem, sys.stderr)
-
-
-def _tell(told: "Iterable[Diagnostic]") -> int:
-    from envc.diagnostics import text
-    from envc.diagnostics.colour import paint_for
-
-    told = tuple(told)
-    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
-    print(text.summary(told), file=sys.stderr)
-    return exits.DIAGNOSTICS

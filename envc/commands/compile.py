@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from envc import exits
+from envc.diagnostics.telling import show
 from envc.reading import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from envc.check import Checked
     from envc.compile.compare import Change
     from envc.compile.make import Scripts, Tree
@@ -85,9 +84,9 @@ def run(args: argparse.Namespace) -> int:
         return exits.USAGE
     checked = check_path(args.file)
     if not isinstance(checked, Checked):
-        return _tell(checked, exits.DIAGNOSTICS)
+        return show(checked, exits.DIAGNOSTICS)
     if not checked.is_good:
-        return _tell(checked.diagnostics, exits.DIAGNOSTICS)
+        return show(checked.diagnostics, exits.DIAGNOSTICS)
     tree = _unusable(args.tools) or _tree(checked, args)
     if isinstance(tree, int):
         return tree
@@ -122,7 +121,7 @@ def _tree(checked: "Checked", args: argparse.Namespace) -> "Tree | int":
 
     lock = fresh(args.file, checked)
     if not isinstance(lock, Lock):
-        return _tell(lock, exits.LOCK_STALE)
+        return show(lock, exits.LOCK_STALE)
     planned = plans(checked, lock, standard())
     made = tuple(replace(each, tools=args.tools) for each in planned.plans)
     found = jobs(checked.spec.apps, made, args.backend, args.target)
@@ -135,14 +134,14 @@ def _tree(checked: "Checked", args: argparse.Namespace) -> "Tree | int":
         return exits.USAGE
     told = (*planned.diagnostics, *scheduled.told)
     if any(each.rule.severity == "error" for each in told):
-        return _tell((*told, *refusals(found, backend)), exits.DIAGNOSTICS)
+        return show((*told, *refusals(found, backend)), exits.DIAGNOSTICS)
     if told:
-        _tell(told, exits.FINE)
+        show(told, exits.FINE)
     if not found and not scheduled.scripts:
         _say(Problem(f"`{args.file}` has no app", "name what is built with `app`"))
         return exits.DIAGNOSTICS
     tree = make(found, backend, os.path.basename(args.file), scheduled.scripts)
-    return tree if isinstance(tree, Tree) else _tell(tree, exits.DIAGNOSTICS)
+    return tree if isinstance(tree, Tree) else show(tree, exits.DIAGNOSTICS)
 
 
 class _Scheduled(NamedTuple):
@@ -274,13 +273,3 @@ def _say(problem: "Problem") -> None:
     from envc.store.progress import tell
 
     tell(NAME, problem, sys.stderr)
-
-
-def _tell(told: "Iterable[Diagnostic]", code: int) -> int:
-    from envc.diagnostics import text
-    from envc.diagnostics.colour import paint_for
-
-    told = tuple(told)
-    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
-    print(text.summary(told), file=sys.stderr)
-    return code

@@ -6,13 +6,13 @@ git calls it with `--merge` where two branches changed a lock.
 import argparse
 import os
 import sys
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from envc import exits
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label
+from envc.diagnostics.telling import show
 from envc.reading import STDIN
 from envc.source import Source, Span
 
@@ -77,12 +77,12 @@ def run(args: argparse.Namespace) -> int:
         said = "FILE is missing" if args.file is None else "a lock stands beside a file, not `-`"
         return _refused(said)
     if found := _overridden():
-        return _tell(found, exits.DIAGNOSTICS)
+        return show(found, exits.DIAGNOSTICS)
     checked = check_path(args.file)
     if not isinstance(checked, Checked):
-        return _tell(checked, exits.DIAGNOSTICS)
+        return show(checked, exits.DIAGNOSTICS)
     if not checked.is_good:
-        return _tell(checked.diagnostics, exits.DIAGNOSTICS)
+        return show(checked.diagnostics, exits.DIAGNOSTICS)
     path = beside(args.file)
     return _compare(path, checked, args) if args.check else _lock(path, checked, args)
 
@@ -136,7 +136,7 @@ def _lock(path: str, checked: "Checked", args: argparse.Namespace) -> int:
         print(f"envc lock: {note}", file=sys.stderr)
     if found.diagnostics:
         untrusted = any(each.rule in UNTRUSTED for each in found.diagnostics)
-        return _tell(found.diagnostics, exits.INPUT_CHANGED if untrusted else exits.DIAGNOSTICS)
+        return show(found.diagnostics, exits.INPUT_CHANGED if untrusted else exits.DIAGNOSTICS)
     writing.write(path, write(found.lock))
     if not args.quiet:
         print(f"{path}: {_summary(found.lock)}", file=sys.stderr)
@@ -237,17 +237,7 @@ def _compare(path: str, checked: "Checked", args: argparse.Namespace) -> int:
 
     found = fresh(args.file, checked)
     if not isinstance(found, Lock):
-        return _tell(found, exits.LOCK_STALE)
+        return show(found, exits.LOCK_STALE)
     if not args.quiet:
         print(f"{path} says what the spec says", file=sys.stderr)
     return exits.FINE
-
-
-def _tell(told: Iterable[Diagnostic], code: int) -> int:
-    from envc.diagnostics import text
-    from envc.diagnostics.colour import paint_for
-
-    told = tuple(told)
-    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
-    print(text.summary(told), file=sys.stderr)
-    return code

@@ -6,17 +6,15 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from envc import exits
+from envc.diagnostics.telling import refuse, show
 from envc.reading import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
-    from envc.check import Checked
-    from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
     from envc.jobs.model import Job, Words
-    from envc.plan.model import Plan
-    from envc.resolve.needed import Needed
+    from envc.plan.asked import Asked
     from envc.run.here import Here
 
 NAME = "envc run"
@@ -56,19 +54,21 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from envc.plan.asked import Asked, asked
+
     if args.file == STDIN:
         return _wrong("a lock stands beside a file, and `-` is none")
     if args.json and not args.dry_run:
         return _wrong("`--json` goes with `--dry-run`: otherwise a program prints what it prints")
-    asked = _asked(args)
-    if isinstance(asked, int):
-        return asked
-    jobs = _jobs(asked, args)
+    found = asked(args.file, args.out, os.environ)
+    if not isinstance(found, Asked):
+        return refuse(NAME, found)
+    jobs = _jobs(found, args)
     if isinstance(jobs, int):
         return jobs
     ready: list[_Ready] = []
     for each in jobs:
-        image = _image(asked, each.job, args)
+        image = _image(found, each.job, args)
         if isinstance(image, int):
             return image
         ready.append(_Ready(each.job, each.ignored, image))
@@ -81,35 +81,7 @@ def run(args: argparse.Namespace) -> int:
 # ---- what is asked for ---------------------------------------------------------------------------
 
 
-class _Asked(NamedTuple):
-    needed: "Needed"
-    checked: "Checked"
-    plans: "tuple[Plan, ...]"
-    out: str
-
-
-def _asked(args: argparse.Namespace) -> "_Asked | int":
-    """Or how it ended."""
-    from envc.check import Checked, check_path
-    from envc.library import standard
-    from envc.plan.make import plans
-    from envc.resolve.needed import Needed, needed
-
-    found = needed(args.file, None, os.environ)
-    if not isinstance(found, Needed):
-        _say(found.problem)
-        return found.code
-    checked = check_path(args.file)
-    if not isinstance(checked, Checked):
-        return _tell(checked)
-    planned = plans(checked, found.lock, standard())
-    if planned.diagnostics:
-        return _tell(planned.diagnostics)
-    out = args.out or os.path.join(os.path.dirname(args.file), OUT)
-    return _Asked(found, checked, planned.plans, out)
-
-
-def _jobs(asked: _Asked, args: argparse.Namespace) -> "tuple[Here, ...] | int":
+def _jobs(asked: "Asked", args: argparse.Namespace) -> "tuple[Here, ...] | int":
     """Each as this machine runs it."""
     from envc.facts.problem import Problem
     from envc.jobs.backend import backend
@@ -125,7 +97,7 @@ def _jobs(asked: _Asked, args: argparse.Namespace) -> "tuple[Here, ...] | int":
         _say(found)
         return exits.USAGE
     if not isinstance(found, Wanted):
-        return _tell(found)
+        return show(found)
     made = []
     for job in found.jobs:
         name = by.chosen(args.runtime, job.runtime)
@@ -133,10 +105,10 @@ def _jobs(asked: _Asked, args: argparse.Namespace) -> "tuple[Here, ...] | int":
             return _refused(name)
         made.append(here.here(job, found, name))
     told = [each for one in made for each in backend(SCHEDULER).refusals(one.job)]
-    return _tell(told) if told else tuple(made)
+    return show(told) if told else tuple(made)
 
 
-def _targets(asked: _Asked, args: argparse.Namespace) -> "Collection[str] | Problem":
+def _targets(asked: "Asked", args: argparse.Namespace) -> "Collection[str] | Problem":
     """What may be run here: what is asked for, or what the CPU runs."""
     from envc.cpu import host
     from envc.facts.problem import Problem
@@ -163,7 +135,7 @@ class _Ready(NamedTuple):
     """The path, or what the runtime calls it; empty where none is needed."""
 
 
-def _image(asked: _Asked, job: "Job", args: argparse.Namespace) -> str | int:
+def _image(asked: "Asked", job: "Job", args: argparse.Namespace) -> str | int:
     """What `_Ready` has of it, or how it ended; it is where the runtime finds it."""
     from envc.facts.problem import Problem
     from envc.run import by, images
@@ -281,13 +253,3 @@ def _say(problem: "Problem") -> None:
     from envc.store.progress import tell
 
     tell(NAME, problem, sys.stderr)
-
-
-def _tell(told: "Iterable[Diagnostic]") -> int:
-    from envc.diagnostics import text
-    from envc.diagnostics.colour import paint_for
-
-    told = tuple(told)
-    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
-    print(text.summary(told), file=sys.stderr)
-    return exits.DIAGNOSTICS

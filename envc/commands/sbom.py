@@ -6,13 +6,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from envc import exits
+from envc.diagnostics.telling import show
 from envc.reading import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from envc.check import Checked
-    from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
     from envc.lock.model import Lock
     from envc.plan.model import Plan
@@ -57,9 +57,9 @@ def run(args: argparse.Namespace) -> int:
         return exits.USAGE
     checked = check_path(args.file)
     if not isinstance(checked, Checked):
-        return _tell(checked, exits.DIAGNOSTICS)
+        return show(checked, exits.DIAGNOSTICS)
     if not checked.is_good:
-        return _tell(checked.diagnostics, exits.DIAGNOSTICS)
+        return show(checked.diagnostics, exits.DIAGNOSTICS)
     return _list(checked, args)
 
 
@@ -73,10 +73,10 @@ def _list(checked: "Checked", args: argparse.Namespace) -> int:
 
     lock = fresh(args.file, checked)
     if not isinstance(lock, Lock):
-        return _tell(lock, exits.LOCK_STALE)
+        return show(lock, exits.LOCK_STALE)
     planned = plans(checked, lock, standard())
     if planned.diagnostics:
-        return _tell(planned.diagnostics, exits.DIAGNOSTICS)
+        return show(planned.diagnostics, exits.DIAGNOSTICS)
     found = chosen(planned.plans, args.target, args.origin, one=args.out is None)
     if isinstance(found, Problem):
         return _say(found)
@@ -116,13 +116,3 @@ def _say(problem: "Problem") -> int:
 
     tell(NAME, problem, sys.stderr)
     return exits.USAGE
-
-
-def _tell(told: "Iterable[Diagnostic]", code: int) -> int:
-    from envc.diagnostics import text
-    from envc.diagnostics.colour import paint_for
-
-    told = tuple(told)
-    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
-    print(text.summary(told), file=sys.stderr)
-    return code

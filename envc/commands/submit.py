@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from envc import exits
+from envc.diagnostics.telling import show
 from envc.reading import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
     from envc.jobs.model import Job
     from envc.plan.model import Plan
@@ -102,12 +102,12 @@ def _found(args: argparse.Namespace) -> "_Found | int":
 
     checked = check_path(args.file)
     if not isinstance(checked, Checked):
-        return _tell(checked, exits.DIAGNOSTICS)
+        return show(checked, exits.DIAGNOSTICS)
     if not checked.is_good:
-        return _tell(checked.diagnostics, exits.DIAGNOSTICS)
+        return show(checked.diagnostics, exits.DIAGNOSTICS)
     lock = fresh(args.file, checked)
     if not isinstance(lock, Lock):
-        return _tell(lock, exits.LOCK_STALE)
+        return show(lock, exits.LOCK_STALE)
     site = find(checked.spec, args.site)
     if isinstance(site, Problem):
         return _say(site, exits.USAGE)
@@ -118,9 +118,9 @@ def _found(args: argparse.Namespace) -> "_Found | int":
         return _say(chosen, exits.USAGE)
     told = (*planned.diagnostics, *chosen.told)
     if any(each.rule.severity == "error" for each in told):
-        return _tell(told, exits.DIAGNOSTICS)
+        return show(told, exits.DIAGNOSTICS)
     if told:
-        _tell(told, exits.FINE)
+        show(told, exits.FINE)
     return _Found(chosen.jobs, planned.plans)
 
 
@@ -260,14 +260,4 @@ def _say(problem: "Problem", code: int) -> int:
     from envc.store.progress import tell
 
     tell(NAME, problem, sys.stderr)
-    return code
-
-
-def _tell(told: "Iterable[Diagnostic]", code: int) -> int:
-    from envc.diagnostics import text
-    from envc.diagnostics.colour import paint_for
-
-    told = tuple(told)
-    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
-    print(text.summary(told), file=sys.stderr)
     return code

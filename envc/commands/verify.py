@@ -6,14 +6,14 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from envc import exits
+from envc.diagnostics.telling import refuse, show
 from envc.reading import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from envc.build.bench import Bench, Bring
     from envc.build.jobs import Job
-    from envc.diagnostics.model import Diagnostic
     from envc.facts.problem import Problem
     from envc.plan.model import Plan, Words
     from envc.resolve.needed import Needed
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NAME = "envc verify"
 _TOLD = 3
-OUT = "envc-out"
 """Where `envc build` puts images, beside the spec."""
 
 
@@ -118,24 +117,16 @@ class _Asked(NamedTuple):
 def _asked(args: argparse.Namespace) -> "_Asked | int":
     """Or how it ended."""
     from envc.build.jobs import jobs
-    from envc.check import Checked, check_path
     from envc.facts.problem import Problem
-    from envc.library import standard
-    from envc.plan.make import plans
-    from envc.resolve.needed import Needed, needed
+    from envc.plan.asked import Asked, asked
 
-    found = needed(args.file, None, os.environ)
-    if not isinstance(found, Needed):
-        return _say(found.problem, found.code)
-    checked = check_path(args.file)
-    if not isinstance(checked, Checked):
-        return _tell(checked)
-    planned = plans(checked, found.lock, standard())
-    if planned.diagnostics:
-        return _tell(planned.diagnostics)
-    out = os.path.join(os.path.dirname(args.file), OUT)
-    every = jobs(planned.plans, args.target, out, origin="debian")
-    return _say(every, exits.USAGE) if isinstance(every, Problem) else _Asked(found, every)
+    found = asked(args.file, None, os.environ)
+    if not isinstance(found, Asked):
+        return refuse(NAME, found)
+    every = jobs(found.plans, args.target, found.out, origin="debian")
+    if isinstance(every, Problem):
+        return _say(every, exits.USAGE)
+    return _Asked(found.needed, every)
 
 
 # ---- building and comparing ----------------------------------------------------------------------
@@ -242,7 +233,7 @@ def _ended_elsewhere(made: "Refused", plan: "Plan") -> int:
         print(made.end, file=sys.stderr)
         message = f"{made.engine} ended with {made.code}"
         return _say(Problem(message, f"see {made.log}"), exits.TOOL_FAILED)
-    return _ended(made, plan) if isinstance(made, FailedIn | Problem) else _tell(made)
+    return _ended(made, plan) if isinstance(made, FailedIn | Problem) else show(made)
 
 
 def _ended(made: "FailedIn | Problem", plan: "Plan") -> int:
@@ -288,13 +279,3 @@ def _say(problem: "Problem", code: int) -> int:
 
     tell(NAME, problem, sys.stderr)
     return code
-
-
-def _tell(told: "Iterable[Diagnostic]") -> int:
-    from envc.diagnostics import text
-    from envc.diagnostics.colour import paint_for
-
-    told = tuple(told)
-    print(text.render(told, paint_for(sys.stderr, os.environ)), file=sys.stderr)
-    print(text.summary(told), file=sys.stderr)
-    return exits.DIAGNOSTICS

@@ -35,7 +35,7 @@ app probe@1.0 {
     command  "sleep 60"
   }
   run brief {
-    command  "sleep 2"
+    command  "sleep 8"
   }
   run failing {
     command  "sh -c 'exit 7'"

@@ -42,10 +42,10 @@ def test_a_job_waits_for_those_before_it(desk: Desk) -> None:
 
 
 def test_a_job_waits_for_one_that_is_named(desk: Desk) -> None:
-    brief = desk.submit("brief")
-    plain = desk.submit("plain", "here", "--after", brief)
+    slow = desk.submit("slow")
+    plain = desk.submit("plain", "here", "--after", slow)
     assert desk.state(plain).startswith("waiting")
-    desk.say("cancel", brief)
+    desk.say("cancel", slow)
     desk.becomes(plain, "cancelled")
 
 
