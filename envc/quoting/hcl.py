@@ -7,10 +7,10 @@ would be read in more than one way where another of its kind stands before it.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Union
 
+from envc.quoting.escaped import escaped
+
 Value = str | int | bool | Sequence[str]
 Body = Sequence[Union["Attribute", "Block"]]
-
-_NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 class Attribute(NamedTuple):
@@ -35,21 +35,10 @@ def document(body: Body) -> str:
 
 
 def string(text: str) -> str:
-    shown = "".join(map(_character, text))
+    shown = escaped(text)
     if not isinstance(text, Template):
         shown = shown.replace("${", "\\u0024{").replace("%{", "\\u0025{")
     return f'"{shown}"'
-
-
-def _character(one: str) -> str:
-    if one in _NAMED:
-        return _NAMED[one]
-    if one.isprintable():
-        return one
-    code = ord(one)
-    if 0xD800 <= code < 0xE000:
-        raise ValueError("half a character has no way to be written")
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _lines(body: Body) -> Iterator[str]:

@@ -7,11 +7,12 @@ stands in quotes. Texts of several lines stand as they are where that is safe.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from envc.quoting.escaped import escaped
+
 Yaml = str | int | bool | Sequence["Yaml"] | Mapping[str, "Yaml"]
 
 _PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./-]*(?:[:@][A-Za-z0-9_./-]+)*", re.ASCII)
 _MEANS_MORE = frozenset({"y", "n", "yes", "no", "true", "false", "on", "off", "null"})
-_NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _STEP = "  "
 
 
@@ -23,18 +24,7 @@ def string(text: str) -> str:
     """A text within one line."""
     if _PLAIN.fullmatch(text) and text.lower() not in _MEANS_MORE:
         return text
-    return f'"{"".join(map(_character, text))}"'
-
-
-def _character(one: str) -> str:
-    if one in _NAMED:
-        return _NAMED[one]
-    if one.isprintable():
-        return one
-    code = ord(one)
-    if 0xD800 <= code < 0xE000:
-        raise ValueError("half a character has no way to be written")
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return f'"{escaped(text)}"'
 
 
 # ---- lines ---------------------------------------------------------------------------------------
