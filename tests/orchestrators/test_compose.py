@@ -34,6 +34,7 @@ pytestmark = pytest.mark.xdist_group("orchestrators")
 
 
 def understood(chroot: Chroot, text: str) -> dict[str, Any]:
+    """Its services."""
     words = chroot("orchestrators", "trixie", "kubernetes-client,docker-cli")
     done = subprocess.run(
         [*words, "docker", "stack", "config", "-c", "-"],
@@ -43,7 +44,7 @@ def understood(chroot: Chroot, text: str) -> dict[str, Any]:
     )
     assert done.returncode == 0, done.stderr.decode()
     assert done.stderr == b""
-    found: dict[str, Any] = yaml.safe_load(done.stdout)["services"]["main"]
+    found: dict[str, Any] = yaml.safe_load(done.stdout)["services"]
     return found
 
 
@@ -56,24 +57,26 @@ def text(name: str) -> str:
 @pytest.mark.parametrize("name", JOBS)
 def test_its_own_client_understands_what_was_meant(chroot: Chroot, name: str) -> None:
     written = text(name)
-    (meant,) = yaml.safe_load(written.replace("$$", "$"))["services"].values()
-    for amounts in meant["deploy"].get("resources", {}).values():
-        if "memory" in amounts:
-            amounts["memory"] = str(int(amounts["memory"].removesuffix("M")) * 2**20)
+    meant = yaml.safe_load(written.replace("$$", "$"))["services"]
+    for service in meant.values():
+        for amounts in service["deploy"].get("resources", {}).values():
+            if "memory" in amounts:
+                amounts["memory"] = str(int(amounts["memory"].removesuffix("M")) * 2**20)
     assert understood(chroot, written) == meant
 
 
 def test_words_are_what_they_were(chroot: Chroot) -> None:
-    found = understood(chroot, text("hard"))
+    found = understood(chroot, text("hard"))["main"]
     assert found["command"] == ["heat", HARD, "", "no", "1e3"]
     assert found["working_dir"] == "/a $HOME"
 
 
-def test_an_array_counts_its_tasks(chroot: Chroot) -> None:
+def test_each_number_of_an_array_is_a_service(chroot: Chroot) -> None:
+    """A swarm would start a task of several again that has failed, and knows no first number."""
     found = understood(chroot, text("array"))
-    assert found["deploy"]["replicas"] == 5
-    assert found["environment"]["ENVC_NUMBER"] == "{{.Task.Slot}}"
-    assert "export ENVC_INDEX=$((3 + 2 * (ENVC_NUMBER - 1)))" in found["command"][1]
+    numbers = {name: each["environment"]["ENVC_INDEX"] for name, each in found.items()}
+    assert numbers == {f"number-{number}": str(number) for number in range(3, 12, 2)}
+    assert not any("replicas" in each["deploy"] for each in found.values())
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,7 @@ def test_what_would_be_lost_is_refused(changes: dict[str, Any], message: str) ->
     ("written", "message"),
     [
         ("a: [", "no YAML"),
-        ("services: {}", "one service"),
+        ("services: {}", "with a service"),
         ("services: {a: {image: b}}", "never ends"),
         (
             OF_MUCH,

@@ -1,4 +1,4 @@
-"""Docker Swarm: a stack of one service that is a job, read by Docker's own client."""
+"""Docker Swarm: a stack of services that are jobs, read by Docker's own client."""
 
 from collections.abc import Iterator, Mapping
 
@@ -26,7 +26,7 @@ _FIELDS = refusing.fields(
         "project": Support(Answer.REFUSED, "nobody is charged here"),
         "qos": _NO_QUEUES,
         "constraint": Support(Answer.SAID, "as labels of nodes"),
-        "array": Support(Answer.SAID, "counted from 1, without `limit`"),
+        "array": Support(Answer.SAID, "a service each, without `limit`"),
         "requeue": Support(Answer.SAID, "once"),
     }
 )

@@ -1,11 +1,12 @@
 """A stack, read as Docker's client reads it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from envc.facts.problem import Problem
 from envc.jobs.backend import Told
+from envc_backends.compose.stack import NUMBERED
 
 _SIZES = {"": 1, "b": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 MIB = 2**20
@@ -19,13 +20,15 @@ def read(text: str) -> Told | Problem:
     except yaml.YAMLError as reason:
         return Problem(f"the file is no YAML: {' '.join(str(reason).split())}")
     services = stack.get("services") if isinstance(stack, dict) else None
-    if not isinstance(services, dict) or len(services) != 1:
-        return Problem("the file is not a stack of one service")
-    (service,) = services.values()
+    if not isinstance(services, dict) or not services:
+        return Problem("the file is not a stack with a service")
+    service, *others = services.values()
     deploy = service.get("deploy", {})
     if deploy.get("mode") != "replicated-job":
         return Problem(f"a service with `mode: {deploy.get('mode', 'replicated')}` never ends")
-    told = _told(service, deploy)
+    if any(each.get("deploy") != deploy for each in others):
+        return Problem("the services of the stack are not alike")
+    told = _told(service, list(services))
     return (
         told
         if isinstance(told, Problem)
@@ -33,10 +36,10 @@ def read(text: str) -> Told | Problem:
     )
 
 
-def _told(service: Mapping[str, Any], deploy: Mapping[str, Any]) -> dict[str, Any] | Problem:
-    count = deploy.get("replicas", 1)
-    is_array = "ENVC_INDEX" not in service.get("environment", {})
-    times = 1 if is_array else count
+def _told(service: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any] | Problem:
+    deploy = service["deploy"]
+    is_array = names[0].startswith(NUMBERED)
+    times = 1 if is_array else len(names)
     reserved = deploy.get("resources", {}).get("reservations", {})
     memory = _bytes(str(reserved.get("memory", "0")))
     if isinstance(memory, Problem):
@@ -46,7 +49,7 @@ def _told(service: Mapping[str, Any], deploy: Mapping[str, Any]) -> dict[str, An
     ]
     return {
         "tasks": times,
-        "array": count if is_array else None,
+        "array": len(names) if is_array else None,
         "cpus": int(reserved["cpus"]) * times if "cpus" in reserved else None,
         "memory": -(-memory // MIB) * times or None,
         "gpus": sum(gpus) * times or None,

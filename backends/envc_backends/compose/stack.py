@@ -1,4 +1,7 @@
-"""The stack: one service, whose tasks end.
+"""The stack: a service for each container, which ends.
+
+One service of several tasks would not do: while others of them run, a swarm starts one that has
+failed again and again, whatever its restart policy says. And the first of them has no number.
 
 `$` begins a variable of whoever hands it in, and `{{…}}` a template of the swarm, but that only in
 the variables of a container.
@@ -9,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from envc.jobs.batch import job_name
 from envc.jobs.gpus import vendor
-from envc.jobs.model import JOB, Job
+from envc.jobs.model import INDEX, JOB, Job
 from envc.quoting import yaml
 from envc.quoting.yaml import Yaml
 from envc_backends.containers import asking, head, images, places, program
@@ -19,11 +22,11 @@ GPUS: Mapping[str, str] = {"nvidia": "NVIDIA-GPU", "amd": "AMD-GPU"}
 """What nodes tell of under this name in their `node-generic-resources`."""
 ARCHITECTURES: Mapping[str, str] = {"amd64": "x86_64", "arm64": "aarch64"}
 """As a swarm's nodes call them."""
-NUMBER = program.Number("ENVC_NUMBER", 1)
+ONE, NUMBERED, TASK = "main", "number-", "task-"
 
 
 def text(job: Job) -> str:
-    return head.text(job) + yaml.document({"services": {"main": _service(job)}})
+    return head.text(job) + yaml.document({"services": dict(_services(job))})
 
 
 def name(job: Job) -> str:
@@ -31,8 +34,20 @@ def name(job: Job) -> str:
     return re.sub(r"[^a-z0-9_-]", "-", job_name(job).lower())
 
 
-def _service(job: Job) -> dict[str, Yaml]:
-    entry, *arguments = map(uninterpolated, program.words(job, NUMBER))
+def _services(job: Job) -> Iterator[tuple[str, Yaml]]:
+    count = share(job).containers
+    if job.array is not None:
+        for number in job.array.value.numbers:
+            yield f"{NUMBERED}{number}", _service(job, {INDEX: str(number)})
+    elif count > 1:
+        for task in range(count):
+            yield f"{TASK}{task}", _service(job, {})
+    else:
+        yield ONE, _service(job, {})
+
+
+def _service(job: Job, number: Mapping[str, str]) -> dict[str, Yaml]:
+    entry, *arguments = map(uninterpolated, program.words(job))
     command: dict[str, Yaml] = {"command": arguments} if arguments else {}
     directory = {"working_dir": uninterpolated(job.workdir.value)} if job.workdir else {}
     return {
@@ -43,7 +58,7 @@ def _service(job: Job) -> dict[str, Yaml]:
         "entrypoint": [entry],
         **command,
         **directory,
-        "environment": _environment(job),
+        "environment": {JOB: name(job), **number, **program.variables(job)},
         **_volumes(job),
         "deploy": _deploy(job),
     }
@@ -51,11 +66,6 @@ def _service(job: Job) -> dict[str, Yaml]:
 
 def uninterpolated(text: str) -> str:
     return text.replace("$", "$$")
-
-
-def _environment(job: Job) -> dict[str, Yaml]:
-    number: dict[str, Yaml] = {NUMBER.variable: "{{.Task.Slot}}"} if job.array else {}
-    return {JOB: name(job), **number, **program.variables(job)}
 
 
 def _volumes(job: Job) -> dict[str, Yaml]:
@@ -68,13 +78,11 @@ def _volumes(job: Job) -> dict[str, Yaml]:
 
 
 def _deploy(job: Job) -> dict[str, Yaml]:
-    count = len(job.array.value.numbers) if job.array else share(job).containers
     is_again = job.requeue is not None and job.requeue.value
     once: Yaml = {"condition": "on-failure", "max_attempts": 1}
     never: Yaml = {"condition": "none"}
     return {
         "mode": "replicated-job",
-        "replicas": count,
         "restart_policy": once if is_again else never,
         "placement": {"constraints": list(_constraints(job))},
         **_resources(job),
