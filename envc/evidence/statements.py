@@ -16,6 +16,7 @@ from envc.evidence import text
 from envc.evidence.materials import materials
 from envc.evidence.model import Kind, Material
 from envc.lock.model import Lock, LockedOutput
+from envc.lock.modules import digest
 from envc.plan.model import Plan
 from envc.store.places import ORIGINS, SNAPSHOT
 
@@ -57,7 +58,7 @@ def provenance(
         "buildDefinition": {
             "buildType": BUILD,
             "externalParameters": {
-                "spec": plan.labels.get("org.envc.spec", ""),
+                "spec": digest(plan.place.source.text),
                 "app": plan.app,
                 "target": plan.target,
                 "choices": list(plan.choices),

@@ -8,13 +8,12 @@ from dataclasses import fields, is_dataclass
 from envc.lock.model import LockedDeb
 from envc.plan.model import Base, Input, Plan
 
-VERSION = 1
+VERSION = 2
 """Counted up where the same facts are written in another way."""
 
-_NO_PART = frozenset(
-    {"place", "closure", "labels", "summary", "license", "homepage", "urls", "checks"}
-)
-"""Where it is written, what is said about it, where it is had from, how it is tried."""
+_NO_PART = frozenset({"place", "closure", "summary", "license", "homepage", "urls"})
+"""Where it is written, where it is had from, and what is said about it: what an image says of
+itself is in its labels."""
 
 
 def closure(plan: Plan, texts: Iterable[str]) -> str:

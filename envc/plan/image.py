@@ -1,6 +1,6 @@
 """Facts of the finished image: its variables, its labels, its one moment."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from envc.diagnostics.model import Diagnostic
@@ -15,6 +15,8 @@ from envc.spec import App
 HOME = "/home/envc"
 USER = "1000:1000"
 """By number, so that whoever starts it can see that it is not root."""
+CLOSURE = "org.envc.closure"
+"""The label that says what an image was made from."""
 PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 
 
@@ -66,7 +68,9 @@ def epoch(snapshot: str) -> int:
     return int(moment.timestamp())
 
 
-def labelled(plan: Plan, spec: str) -> Plan:
+def labels(plan: Plan) -> Mapping[str, str]:
+    """What the image says of itself. It follows from the closure, so nothing here is of the file
+    that the spec is written in: jobs and other apps stand in it too."""
     title = "org.opencontainers.image"
     source = plan.recipes[-1].source if plan.recipes else None
     said = {
@@ -79,11 +83,9 @@ def labelled(plan: Plan, spec: str) -> Plan:
             (url for url in (source.urls if source else ()) if "://" in url), ""
         ),
         f"{title}.revision": source.commit if source else "",
-        "org.envc.closure": plan.closure,
-        "org.envc.spec": spec,
         "org.envc.target": plan.target,
         "org.envc.choices": " ".join(plan.choices),
         "org.envc.origin": f"{plan.origin}@{plan.snapshot}" if plan.snapshot else plan.origin,
         "org.envc.app": plan.app,
     }
-    return replace(plan, labels={name: value for name, value in said.items() if value})
+    return {name: value for name, value in said.items() if value}

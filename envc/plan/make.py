@@ -18,7 +18,6 @@ from envc.lock.model import (
     LockedEnvironment,
     LockedItem,
 )
-from envc.lock.modules import digest
 from envc.plan import image, needs, order, recipe, runs, toolchain, wheels
 from envc.plan.base import base, no_base
 from envc.plan.closure import closure
@@ -134,7 +133,7 @@ class _Maker:
             place=app.place,
             base=start if isinstance(start, Base) else None,
         )
-        return image.labelled(_closed(plan), digest(app.place.source.text))
+        return _closed(replace(plan, labels=image.labels(plan)))
 
     def _settled(self, build: Build, environment: LockedEnvironment) -> Settled:
         """With the versions that the lock has chosen, which may be older than the newest."""
@@ -258,4 +257,5 @@ def _case(app: App, build: Build) -> Case:
 
 def _closed(plan: Plan) -> Plan:
     texts = [script(each.steps) for each in parts(plan)]
-    return replace(plan, closure=closure(plan, texts))
+    made = closure(plan, texts)
+    return replace(plan, closure=made, labels={**plan.labels, image.CLOSURE: made})

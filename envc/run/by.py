@@ -7,7 +7,8 @@ from envc.engines.model import Failed
 from envc.facts.problem import Problem
 from envc.facts.words import close, listed
 from envc.jobs.model import Job
-from envc.run.images import CLOSURE, Built
+from envc.plan.image import CLOSURE
+from envc.run.images import Built
 from envc.run.unpacked import place, unpacked
 from envc.runtimes.model import runtime
 from envc.store.progress import Show

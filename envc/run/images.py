@@ -9,9 +9,8 @@ from envc.build import jobs as builds
 from envc.facts.problem import Problem
 from envc.images.make import LAYOUT
 from envc.jobs.model import Job
+from envc.plan.image import CLOSURE
 from envc.plan.model import Plan
-
-CLOSURE = "org.envc.closure"
 
 
 class Built(NamedTuple):

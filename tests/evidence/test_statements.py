@@ -16,6 +16,7 @@ from in_toto_attestation.v1 import (  # type: ignore[import-untyped]
 )
 
 from envc.evidence.statements import Run, provenance, reproduced
+from envc.lock import modules
 from envc.lock.model import Lock
 from envc.plan.model import Plan
 from tests.backends.hard_plans import PLANS
@@ -56,7 +57,7 @@ def test_what_was_asked_for_and_who_did_it() -> None:
     asked = json_format.MessageToDict(found.build_definition.external_parameters)
 
     assert asked == {
-        "spec": "sha256:" + "5" * 64, "app": "heat@1.0", "target": "x86_64_v3",
+        "spec": modules.digest(PLAN.place.source.text), "app": "heat@1.0", "target": "x86_64_v3",
         "choices": ["+mpi", "precision=double"], "origin": "debian/trixie", "engine": "envc",
     }  # fmt: skip
     assert found.build_definition.internal_parameters["closure"] == PLAN.closure

@@ -49,7 +49,6 @@ PLAN: Plan = replace(
     build=Root((LIBC, LIBGCC, GCC, WAVES, WAVES_DEV)),
     run=Root((LIBC, LIBGCC, WAVES)),
     tools_root=Root((LIBC, LIBGCC, SQUASHFS)),
-    labels={"org.envc.spec": "sha256:" + "5" * 64},
 )
 
 

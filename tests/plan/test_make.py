@@ -6,7 +6,6 @@ from typing import TypeVar
 import pytest
 
 from envc.diagnostics.model import Diagnostic
-from envc.lock import modules
 from envc.lock.model import Lock, LockedDeb, LockedSource
 from envc.plan.model import Plan
 from tests.plan.worlds import ORIGIN, SNAPSHOT, Locked, app, digest, locked, needs
@@ -126,7 +125,6 @@ def test_what_a_plan_says_of_the_image() -> None:
         "org.opencontainers.image.licenses": "MIT",
         "org.opencontainers.image.url": "https://example.org",
         "org.envc.closure": plan.closure,
-        "org.envc.spec": modules.digest(plan.place.source.text),
         "org.envc.target": "zen4",
         "org.envc.origin": f"{ORIGIN}@{SNAPSHOT}",
         "org.envc.app": "heat@1.2",
@@ -199,8 +197,10 @@ def closure(body: str) -> str:
     return one(app(body)).closure
 
 
-def test_the_same_build_has_the_same_closure_wherever_it_is_written() -> None:
-    assert closure("build make") == closure('summary "Other words"\n\n\nbuild  make')
+def test_the_same_build_has_the_same_closure_and_image_wherever_it_is_written() -> None:
+    here = one(app('build make\nrun demo {\n nodes 1\n command "heat"\n}'))
+    elsewhere = one(app('build make  # as ever\nrun demo {\n nodes 2\n\n command "heat"\n}'))
+    assert (here.closure, here.labels) == (elsewhere.closure, elsewhere.labels)
 
 
 @pytest.mark.parametrize(
@@ -212,9 +212,12 @@ def test_the_same_build_has_the_same_closure_wherever_it_is_written() -> None:
         'flags { cflags "-g" }\nbuild make',
         "needs hdf5\nbuild make",
         "env { A b }\nbuild make",
+        'summary "What the image says of itself"\nbuild make',
+        'test "heat --version"\nbuild make',
+        'run demo { command "heat" }\nbuild make',
     ],
 )
-def test_another_build_has_another_closure(other: str) -> None:
+def test_another_build_or_image_has_another_closure(other: str) -> None:
     assert closure("build make") != closure(other)
 
 
