@@ -130,14 +130,12 @@ def _found(args: argparse.Namespace) -> "_Found | int":
 def _handed_in(found: _Found, args: argparse.Namespace) -> int:
     from envc.facts.problem import Problem
     from envc.submit.hand_in import Counter
-    from envc.submit.model import CLIENTS, client
+    from envc.submit.model import client
     from envc.submit.place import Place
     from envc.submit.ready import before, bring_images, tickets
     from envc.submit.record import record
 
     where = found.jobs[-1].where
-    if where.scheduler not in CLIENTS:
-        return _say(_no_client(where.scheduler), exits.USAGE)
     made = tickets(found.jobs, args.file)
     if isinstance(made, Problem):
         return _say(made, exits.DIAGNOSTICS)
@@ -183,26 +181,13 @@ def _all(tickets: "Sequence[Ticket]", counter: "Counter", args: argparse.Namespa
     return exits.FINE
 
 
-def _no_client(scheduler: str) -> "Problem":
-    from envc.facts.problem import Problem
-    from envc.jobs.names import title
-
-    return Problem(
-        f"envc does not hand jobs to {title(scheduler)} by itself",
-        "`envc compile --site` writes them, and the README beside them says how",
-    )
-
-
 # ---- telling -------------------------------------------------------------------------------------
 
 
 def _shown(jobs: "Sequence[Job]", args: argparse.Namespace) -> int:
     """The files, and the words that would hand them in."""
     from envc.jobs.backend import backend
-    from envc.submit.model import CLIENTS
 
-    if jobs[-1].where.scheduler not in CLIENTS:
-        return _say(_no_client(jobs[-1].where.scheduler), exits.USAGE)
     if args.json:
         _print_json({"schema": 1, "jobs": [_planned(job) for job in jobs]})
         return exits.FINE

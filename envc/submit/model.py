@@ -126,23 +126,8 @@ class Client(Protocol):
         """What prints all that the program wrote, where that is not in files."""
 
 
-CLIENTS = (
-    "slurm",
-    "pbspro",
-    "torque",
-    "sge",
-    "lsf",
-    "htcondor",
-    "oar",
-    "flux",
-    "kubernetes",
-    "nomad",
-    "local",
-)
-
-
 def client(scheduler: str) -> Client:
-    """One of CLIENTS."""
+    """By the name that the vocabulary's `SCHEDULERS` has."""
     found: Client = import_module(f"envc.submit.clients.{scheduler}").CLIENT
     return found
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from envc.facts.problem import Problem
 from envc.submit.bring import FOLDER
-from envc.submit.model import Answer, Names, Words, client
+from envc.submit.model import Answer, Names, State, Words, client
 from envc.submit.place import Place
 from envc.submit.record import Entry
 
@@ -84,6 +84,8 @@ def _spoken(entry: Entry, place: Place, read: Read, asked: tuple[Words, int]) ->
     if isinstance(said, Problem):
         return said
     (answer,) = said
+    if answer.code and entry.state == State.WAITING.value:
+        return Heard((), read)  # what has not begun has none
     if answer.code:
         return Problem(f"there is no output of job `{entry.id}`: {answer.reason}")
     text = encoded(answer.text)[read.get("", 0) :].decode("utf-8", "surrogateescape")

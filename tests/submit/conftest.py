@@ -91,11 +91,6 @@ site cluster {
   scheduler slurm
   runtime none
 }
-
-site grid {
-  scheduler dirac
-  runtime none
-}
 """
 
 

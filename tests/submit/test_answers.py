@@ -1,12 +1,11 @@
 """What schedulers answer is understood.
 
-`recorded/` holds what real programs said in the labs of tests/schedulers. The other answers are
-written down here as the documentation of their schedulers has them; no real program has said them.
+`recorded/` holds what real programs said: in the labs of tests/schedulers, and Docker in a swarm of
+one node. The other answers are written down here as the documentation or the sources of their
+schedulers have them; no real program has said them.
 """
 
 import json
-import os
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +14,11 @@ from typing import Any
 import pytest
 
 from envc.facts.problem import Problem
-from envc.jobs.backend import backend
-from envc.submit.model import CLIENTS, Answer, Order, Report, State, client, together, understood
-from tests.jobs.samples import JOB as HEAT
+from envc.submit.model import Answer, Order, Report, State, client, together, understood
+from envc.vocabulary import SCHEDULERS
 
 RECORDED = Path(__file__).parent / "recorded"
-HEARD = ("slurm", "sge", "oar", "htcondor")
+HEARD = ("slurm", "sge", "oar", "htcondor", "compose")
 ORDER = Order("plain-0a1b2c", "plain.job", (), ())
 
 
@@ -74,14 +72,46 @@ def kubernetes(*conditions: tuple[str, str]) -> str:
     return json.dumps({"status": {"conditions": said}})
 
 
-def pods(phase: str, code: int = 0) -> str:
+def pod(phase: str, code: int = 0, reason: str = "", **more: Any) -> Any:
     ended = {"state": {"terminated": {"exitCode": code}}}
-    return json.dumps({"items": [{"status": {"phase": phase, "containerStatuses": [ended]}}]})
+    status = {
+        "phase": phase,
+        "containerStatuses": [ended],
+        **({"reason": reason} if reason else {}),
+    }
+    return {"metadata": {"labels": more.pop("labels", {})}, "status": {**status, **more}}
 
 
-def nomad(status: str, code: int = 0) -> str:
+def pods(*found: Any) -> str:
+    return json.dumps({"items": found})
+
+
+def of_mpi(role: str) -> dict[str, Any]:
+    return {"labels": {"training.kubeflow.org/job-role": role}}
+
+
+def nomad(status: str, code: int = 0, **more: object) -> Any:
     events = [{"Type": "Started"}, {"Type": "Terminated", "ExitCode": code}, {"Type": "Killed"}]
-    return json.dumps([{"ClientStatus": status, "TaskStates": {"run": {"Events": events}}}])
+    states = {"run": {"Events": events}}
+    known = {"Name": "heat.tasks[0]", "CreateIndex": 5, "ClientStatus": status}
+    return {**known, "TaskStates": states, **more}
+
+
+def allocations(*found: Any) -> str:
+    return json.dumps(found)
+
+
+def dirac(state: str, minor: str, job: int = 12) -> str:
+    said = f"Status={state}; MinorStatus={minor}; ApplicationStatus=Unknown; Site=LCG.CERN.ch; "
+    return f"JobID={job} {said}\n"
+
+
+def chronos(success: int, error: int, name: str = "12") -> str:
+    return json.dumps([{"name": f"{name}0"}, {"name": name, **_counts(success, error)}])
+
+
+def _counts(success: int, error: int) -> dict[str, int]:
+    return {"successCount": success, "errorCount": error}
 
 
 SUBJOBS = json.dumps({"Jobs": {
@@ -90,10 +120,18 @@ SUBJOBS = json.dumps({"Jobs": {
     "12[3].srv": {"job_state": "X", "Exit_status": 9},
 }})  # fmt: skip
 JOB = json.dumps({"Job": {"Stop": False}})
+LONG = "Job has exceeded maximum wall clock time"
 STOPPED = json.dumps({"Job": {"Stop": True}})
+NODES = "link,a,12\nnode,12,{},{}\nnode,120,success,idle\n"
 COMPLETE = kubernetes(("Complete", ""))
 FAILED = kubernetes(("Failed", "PodFailurePolicy"))
 LATE = kubernetes(("Failed", "DeadlineExceeded"))
+OF_PODS = kubernetes(("Failed", "BackoffLimitExceeded"))
+OF_NUMBERS = kubernetes(("FailureTarget", "FailedIndexes"), ("Failed", "FailedIndexes"))
+OF_MPI = kubernetes(("Created", ""), ("Failed", "BackoffLimitExceeded/DeadlineExceeded"))
+BROKEN_MPI = kubernetes(("Created", ""), ("Failed", "BackoffLimitExceeded/"))
+LATE_POD = pod("Failed", 137, "DeadlineExceeded")
+LOST_POD = pod("Failed", 143, conditions=[{"type": "DisruptionTarget", "status": "True"}])
 NOTHING = json.dumps({"status": {}})
 
 
@@ -131,16 +169,76 @@ NOTHING = json.dumps({"status": {}})
         ("flux", ("COMPLETED|0\nFAILED|7\n",), State.FAILED, 7),
         ("flux", ("TIMEOUT|142\n",), State.TIMED_OUT, None),
         ("flux", ("CANCELED|\n",), State.CANCELLED, None),
-        ("kubernetes", (NOTHING, pods("Pending")), State.WAITING, None),
-        ("kubernetes", (NOTHING, pods("Running")), State.RUNNING, None),
-        ("kubernetes", (COMPLETE, pods("Succeeded")), State.DONE, None),
-        ("kubernetes", (FAILED, pods("Failed", 7)), State.FAILED, 7),
-        ("kubernetes", (LATE, pods("Failed")), State.TIMED_OUT, None),
+        ("kubernetes", (NOTHING, pods(pod("Pending"))), State.WAITING, None),
+        ("kubernetes", (NOTHING, pods(pod("Running"))), State.RUNNING, None),
+        ("kubernetes", (COMPLETE, pods(pod("Succeeded"))), State.DONE, None),
+        ("kubernetes", (FAILED, pods(pod("Failed", 7))), State.FAILED, 7),
+        ("kubernetes", (FAILED, pods(LOST_POD, pod("Failed", 7))), State.FAILED, 7),
+        ("kubernetes", (LATE, pods(pod("Failed"))), State.TIMED_OUT, None),
+        ("kubernetes", (OF_PODS, pods(LATE_POD)), State.TIMED_OUT, None),
+        ("kubernetes", (OF_PODS, pods(pod("Failed", 7))), State.FAILED, 7),
+        ("kubernetes", (OF_NUMBERS, pods(pod("Succeeded"), LATE_POD)), State.TIMED_OUT, None),
+        ("kubernetes", (OF_NUMBERS, pods(LATE_POD, pod("Failed", 7))), State.FAILED, 7),
+        (
+            "kubernetes",
+            (OF_MPI, pods(pod("Failed", 137, "DeadlineExceeded", **of_mpi("launcher")))),
+            State.TIMED_OUT,
+            None,
+        ),
+        (
+            "kubernetes",
+            (
+                BROKEN_MPI,
+                pods(
+                    pod("Failed", 137, "DeadlineExceeded", **of_mpi("worker")),
+                    pod("Failed", 1, **of_mpi("launcher")),
+                ),
+            ),
+            State.TIMED_OUT,
+            None,
+        ),
+        (
+            "kubernetes",
+            (
+                BROKEN_MPI,
+                pods(
+                    pod("Failed", 255, **of_mpi("worker")), pod("Failed", 7, **of_mpi("launcher"))
+                ),
+            ),
+            State.FAILED,
+            7,
+        ),
         ("nomad", (JOB, "[]"), State.WAITING, None),
-        ("nomad", (JOB, nomad("running")), State.RUNNING, None),
-        ("nomad", (JOB, nomad("complete")), State.DONE, None),
-        ("nomad", (JOB, nomad("failed", 7)), State.FAILED, 7),
-        ("nomad", (STOPPED, nomad("complete")), State.CANCELLED, None),
+        ("nomad", (JOB, allocations(nomad("running"))), State.RUNNING, None),
+        ("nomad", (JOB, allocations(nomad("complete"))), State.DONE, None),
+        ("nomad", (JOB, allocations(nomad("failed", 7))), State.FAILED, 7),
+        ("nomad", (JOB, allocations(nomad("failed", 124))), State.TIMED_OUT, None),
+        ("nomad", (JOB, allocations(nomad("failed", 7, FollowupEvalID="a1"))), State.WAITING, None),
+        (
+            "nomad",
+            (JOB, allocations(nomad("complete", CreateIndex=9), nomad("failed", 7))),
+            State.DONE,
+            None,
+        ),
+        ("nomad", (STOPPED, allocations(nomad("complete"))), State.CANCELLED, None),
+        ("dirac", (dirac("Waiting", "Pilot Agent Submission"),), State.WAITING, None),
+        ("dirac", (dirac("Completing", "Uploading Outputs"),), State.RUNNING, None),
+        ("dirac", (dirac("Done", "Execution Complete"),), State.DONE, None),
+        ("dirac", (dirac("Failed", "Application Finished With Errors"),), State.FAILED, None),
+        ("dirac", (dirac("Failed", LONG),), State.TIMED_OUT, None),
+        ("dirac", (dirac("Killed", "Marked for termination"),), State.CANCELLED, None),
+        (
+            "dirac",
+            (dirac("Done", "Execution Complete") + dirac("Running", "Application", 13),),
+            State.RUNNING,
+            None,
+        ),
+        ("dirac", ("",), State.VANISHED, None),
+        ("chronos", (chronos(0, 0), NODES.format("fresh", "queued")), State.WAITING, None),
+        ("chronos", (chronos(0, 0), NODES.format("fresh", "1 running")), State.RUNNING, None),
+        ("chronos", (chronos(1, 0), NODES.format("success", "idle")), State.DONE, None),
+        ("chronos", (chronos(0, 1), NODES.format("failure", "idle")), State.FAILED, None),
+        ("chronos", (chronos(0, 1, "1"), ""), State.VANISHED, None),
     ],
 )  # fmt: skip
 def test_what_documentation_says_is_understood(
@@ -160,7 +258,14 @@ def test_what_documentation_says_is_understood(
         ("lsf", "Job <12> is submitted to default queue <normal>.\n", "12"),
         ("flux", "ƒ26D5g\nƒ26D5h\n", "ƒ26D5g ƒ26D5h"),
         ("kubernetes", "physics/Job/heat-demo-x7k2q\n", "physics/Job/heat-demo-x7k2q"),
+        ("kubernetes", "physics/MPIJob/heat-demo-x7k2q\n", "physics/MPIJob/heat-demo-x7k2q"),
         ("nomad", "plain-0a1b2c\n", "plain-0a1b2c"),
+        ("nomad", "physics/plain-0a1b2c\n", "physics/plain-0a1b2c"),
+        ("dirac", "JobID = 11\n", "11"),
+        ("dirac", "JobID = [11, 12, 13]\n", "11 12 13"),
+        ("dirac", "==> Selected 2 jobs with conditions: Date = Today\n11,12\n", "11 12"),
+        ("compose", "plain-0a1b2c\n", "plain-0a1b2c"),
+        ("chronos", "plain-0a1b2c\n", "plain-0a1b2c"),
         ("local", "plain-0a1b2c.12.3456\n", "plain-0a1b2c.12.3456"),
     ],
 )
@@ -168,7 +273,7 @@ def test_numbers_of_jobs_are_read(name: str, text: str, number: str) -> None:
     assert client(name).number(text) == number
 
 
-@pytest.mark.parametrize("name", CLIENTS)
+@pytest.mark.parametrize("name", SCHEDULERS)
 def test_garbage_is_a_problem_or_nothing_known(name: str) -> None:
     known = client(name)
     assert isinstance(known.number("Segmentation fault, really"), Problem)
@@ -179,7 +284,7 @@ def test_garbage_is_a_problem_or_nothing_known(name: str) -> None:
         assert isinstance(report, Problem) or report.state in {State.VANISHED, State.UNKNOWN}
 
 
-@pytest.mark.parametrize("name", CLIENTS)
+@pytest.mark.parametrize("name", SCHEDULERS)
 def test_a_name_stands_in_the_words(name: str) -> None:
     """By it a job is found again."""
     known = client(name)
@@ -189,7 +294,7 @@ def test_a_name_stands_in_the_words(name: str) -> None:
     assert known.found([Answer(1, "", "nobody")]) == ""
 
 
-@pytest.mark.parametrize("name", [name for name in CLIENTS if client(name).waits])
+@pytest.mark.parametrize("name", [name for name in SCHEDULERS if client(name).waits])
 def test_jobs_before_it_stand_in_the_words(name: str) -> None:
     order = replace(ORDER, before=("12.9.8",))
     words = " ".join(client(name).hand_in(order))
@@ -205,18 +310,3 @@ def test_an_array_is_as_its_jobs_are() -> None:
     assert together([done, failed, done]) == Report(State.FAILED, 7, "2 of 3 are done")
     assert together([done]) == done
     assert together([]).state is State.VANISHED
-
-
-def test_a_job_of_nomad_takes_its_id(tmp_path: Path) -> None:
-    """By a `nomad` that says what it was given."""
-    (file,) = backend("nomad").files(HEAT)
-    (tmp_path / file.path).write_text(file.text)
-    (tmp_path / "nomad").write_text("#!/bin/sh\ncp named.hcl given\n")
-    (tmp_path / "nomad").chmod(0o755)
-    words = client("nomad").hand_in(replace(ORDER, file=file.path))
-    variables = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    done = subprocess.run(words, cwd=tmp_path, env=variables, capture_output=True, check=True)
-    assert done.stdout.decode() == f"{ORDER.id}\n"
-    given = (tmp_path / "given").read_text()
-    assert f'\njob "{ORDER.id}" {{\n' in f"\n{given}"
-    assert given.replace(ORDER.id, "heat-demo") == file.text

@@ -162,7 +162,6 @@ def test_a_dry_run_does_nothing(desk: Desk) -> None:
         (("plain", "--site", "here", "-t", "zen4"), 2, "there is nothing to run"),
         (("plain", "--site", "here", "-c", "+mpi"), 2, "no way of building it has `+mpi`"),
         (("plain", "--site", "here", "-a", "x-1"), 2, "there is no job `x-1`"),
-        (("slow", "--site", "grid"), 2, "envc does not hand jobs to"),
         (("plain", "--site", "here", "--patience", "0"), 2, "no number of seconds"),
         (("slow", "--site", "far"), 5, "ssh did not reach `far`"),
     ],

@@ -6,9 +6,17 @@ from importlib import import_module
 import pytest
 
 from envc.submit.asking import asked
-from envc.submit.model import CLIENTS, Order, Words, client
+from envc.submit.model import Order, Words, client
+from envc.vocabulary import SCHEDULERS
 
-MODULES = ("bring", "hand_in", "images", "look", "output", *(f"clients.{name}" for name in CLIENTS))
+MODULES = (
+    "bring",
+    "hand_in",
+    "images",
+    "look",
+    "output",
+    *(f"clients.{name}" for name in SCHEDULERS),
+)
 
 
 def scripts(module: str) -> list[str]:
@@ -39,7 +47,7 @@ def test_questions_are_clean() -> None:
     assert checked(asked(questions, 30, "mark").script) == ""
 
 
-@pytest.mark.parametrize("name", CLIENTS)
+@pytest.mark.parametrize("name", SCHEDULERS)
 def test_words_of_an_order_are_not_read_by_a_shell(name: str) -> None:
     """They are arguments of a script, never a part of it."""
     plain = client(name).hand_in(Order("a-1", "b.job", (), (1,)))

@@ -7,7 +7,7 @@ became of it stands in files: `code`, and `cancelled` where it was asked to end.
 from collections.abc import Sequence
 
 from envc.facts.problem import Problem
-from envc.submit.clients.plain import Plain
+from envc.submit.clients.plain import Plain, ended
 from envc.submit.model import VANISHED, Answer, Client, Names, Order, Report, State, Words
 
 _BEGAN = """\
@@ -84,8 +84,6 @@ done
 printf "137\\n" >code
 kill -s KILL -- "-$1" || :
 """
-_TOO_LATE = 124
-"""What `timeout` ends with, by which the script keeps its time."""
 _NEVER_BEGAN = 125
 
 
@@ -127,11 +125,9 @@ class _Local(Plain):
 
 
 def _over(code: int) -> Report:
-    if code == _TOO_LATE:
-        return Report(State.TIMED_OUT)
     if code == _NEVER_BEGAN:
         return Report(State.CANCELLED, None, "a job before it did not succeed")
-    return Report(State.FAILED, code) if code else Report(State.DONE)
+    return ended(code)
 
 
 CLIENT: Client = _Local()

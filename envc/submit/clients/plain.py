@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from envc.facts.problem import Problem
-from envc.submit.model import Answer, Words
+from envc.submit.asking import TOO_LATE
+from envc.submit.model import Answer, Report, State, Words
 
 
 class Plain:
@@ -35,3 +36,10 @@ class Plain:
 def signalled(code: int, signal: int) -> int:
     """As a shell counts a program that a signal has ended."""
     return 128 + signal if signal else code
+
+
+def ended(code: int) -> Report:
+    """Of a program whose time `timeout` keeps, since its scheduler has no word for it."""
+    if code == TOO_LATE:
+        return Report(State.TIMED_OUT)
+    return Report(State.FAILED, code) if code else Report(State.DONE)
