@@ -5,13 +5,16 @@ where a number came from. The values are frozen and hold no syntax.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from envc import choices
 from envc.cpu import conditions
 from envc.facts.command import CommandWord
 from envc.source import Source, Span
 from envc.values import dataclass
+
+if TYPE_CHECKING:
+    from envc.campaigns import Part
 
 
 class Place(NamedTuple):
@@ -135,6 +138,8 @@ class SourceCode:
     attributes: tuple[tuple[str, str], ...]
     hashes: tuple[str, ...]
     place: Place
+    folder: str = ""
+    """Of the file that says so, from that of the spec which takes it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ class Patch:
     hashes: tuple[str, ...]
     guard: Guard
     place: Place
+    folder: str = ""
+    """As that of a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +216,10 @@ class Recipe:
         return {variant.name: variant.default for variant in self.variants}
 
 
+Combination = tuple[dict[str, str], str | None]
+"""A choice of each variant, and a target."""
+
+
 @dataclass(frozen=True, slots=True)
 class App(Recipe):
     """What is locked, built and run."""
@@ -221,11 +232,29 @@ class App(Recipe):
     skips: tuple[Guard, ...]
     runs: tuple[Run, ...]
     emits: tuple[str, ...]
+    parts: tuple["Part", ...] = ()
+    """What campaigns take of it; all of it where there are none."""
 
-    def combinations(self) -> Iterator[tuple[dict[str, str], str | None]]:
-        """Every choice and target of the matrix that no `skip` and no `conflict` rules out."""
+    @property
+    def is_environment(self) -> bool:
+        """Its code is not in it: it is there to be worked in, with all that its needs bring."""
+        return not (self.sources or self.builds)
+
+    def combinations(self) -> Iterator[Combination]:
+        """Every choice and target that is built, once."""
+        if not self.parts:
+            yield from self.matrix({})
+            return
+        found = [one for part in self.parts for one in part.of(self)]
+        yield from {
+            (*chosen.items(), target): (chosen, target) for chosen, target in found
+        }.values()
+
+    def matrix(self, asked: choices.Choices) -> Iterator[Combination]:
+        """What no `skip` and no `conflict` rules out, where that much is chosen already."""
         axes = {axis.key: axis.value for axis in self.axes if isinstance(axis.value, tuple)}
-        for chosen in choices.combinations(axes):
+        fixed = {name: (choice,) for name, choice in asked.items()}
+        for chosen in choices.combinations({**axes, **fixed}):
             full = {**self.defaults(), **chosen}
             for target in self.targets or (None,):
                 holes = (*self.skips, *(conflict.guard for conflict in self.conflicts))

@@ -175,6 +175,9 @@ CAMPAIGN: Keys = {
     "sites": Key(Shape.SITES, "Where it runs."),
     "targets": Key(Shape.TARGETS, "The CPUs to build for."),
     "runs": Key(Shape.RUNS, "Which runs of the applications."),
+    "account": Key(Shape.NAME, "Who pays, at sites that ask for an account."),
+    "project": Key(Shape.NAME, "The project, at sites that ask for one."),
+    "qos": Key(Shape.NAME, "Quality of service, at sites that ask for one."),
     "budget": Key(Shape.DURATION, "CPU time that it may take in all."),
 }
 

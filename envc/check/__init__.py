@@ -10,6 +10,7 @@ from envc.check import compilers, cycles
 from envc.check.apps import app, check_toolchain_variants
 from envc.check.campaigns import campaign, check_reach
 from envc.check.imports import Finder, Imports
+from envc.check.narrowing import settled
 from envc.check.packages import package
 from envc.check.report import Report
 from envc.check.scope import Scope, gather
@@ -79,7 +80,7 @@ def check_file(file: nodes.SpecFile, library: Library, find: Finder) -> Checked:
 
     own = (file.source.name, file.source.name, None)
     spec, diagnostics = _check(file, library, Imports(find, check_import, {}, [own]))
-    return Checked(file, spec, _sorted([*diagnostics, *found]))
+    return Checked(file, settled(spec, file.source), _sorted([*diagnostics, *found]))
 
 
 def _check(

@@ -1,6 +1,9 @@
 """A campaign: which apps at which sites."""
 
+from typing import NamedTuple
+
 from envc import spec, vocabulary
+from envc.campaigns import Part
 from envc.check.reading import check_listed_once, read_emits, recipes_in
 from envc.check.recipe import of_kind
 from envc.check.requests import Requests
@@ -85,21 +88,65 @@ def _known_sites(scope: Scope, written: nodes.Campaign) -> tuple[str, ...]:
 
 
 def check_reach(scope: Scope, file: nodes.SpecFile, read: spec.Spec) -> None:
-    """Every app of a campaign has a target that some node of each of its sites can run.
+    """Something is left of every app of a campaign that some node of each of its sites can run.
 
     And every run that it names is one of some of its apps.
     """
     apps = {app.name: app for app in reversed(read.apps)}
     sites = {site.name: site for site in reversed(read.sites)}
+    campaigns = {campaign.place: campaign for campaign in read.campaigns}
     for written in (item for item in file.items if isinstance(item, nodes.Campaign)):
-        includes = [each.request.name for each in of_kind(written.body, nodes.Include)]
-        for name in includes:
-            app = apps.get(name.text)
-            for word in _words(written, "sites") if app is not None and app.targets else ():
-                site = sites.get(word.value)
-                if site is not None and app is not None:
-                    _check_site(scope, app, name, site, word)
-        _check_runs(scope, written, [apps[each.text] for each in includes if each.text in apps])
+        includes = of_kind(written.body, nodes.Include)
+        campaign = campaigns[scope.place_of(written.name)]
+        for include, want in zip(includes, campaign.includes, strict=True):
+            app = apps.get(want.name)
+            if app is not None:
+                taken = _Taken(app, Part(want, campaign), include.request)
+                _check_something_is_left(scope, taken)
+                for word in _words(written, "sites"):
+                    if word.value in sites:
+                        _check_site(scope, taken, sites[word.value], word)
+        names = [each.request.name.text for each in includes]
+        _check_runs(scope, written, [apps[name] for name in names if name in apps])
+
+
+class _Taken(NamedTuple):
+    """By an `include`."""
+
+    app: spec.App
+    part: Part
+    written: nodes.Request
+
+    def targets(self, site: str) -> tuple[str, ...]:
+        found = (
+            target
+            for chosen, target in self.part.of(self.app)
+            if site in self.part.words("sites", chosen, target)
+        )
+        return tuple(dict.fromkeys(target for target in found if target is not None))
+
+
+def _check_something_is_left(scope: Scope, taken: _Taken) -> None:
+    app, part, written = taken
+    if next(part.of(app), None) is not None or next(app.matrix({}), None) is None:
+        return
+    chosen = {**app.defaults(), **dict(part.include.choices)}
+    for conflict in app.conflicts:
+        if conflict.guard.on is None and conflict.guard.holds(chosen, None):
+            scope.report.tell(
+                rules.PACKAGE_CONFLICT,
+                f"`{app.name}` cannot be had like this: {conflict.reason}",
+                written.span,
+                also=((conflict.place, "ruled out here"),),
+                help="choose otherwise",
+            )
+            return
+    scope.report.tell(
+        rules.EMPTY_MATRIX,
+        f"nothing is left to build of `{app.name}`",
+        written.span,
+        help="its choices, a condition, `targets` or a `skip` rule out each combination",
+    )
 
 
 def _check_runs(scope: Scope, written: nodes.Campaign, apps: list[spec.App]) -> None:
@@ -111,7 +158,9 @@ def _check_runs(scope: Scope, written: nodes.Campaign, apps: list[spec.App]) -> 
             scope.report.unknown(rules.UNKNOWN_REFERENCE, "no app here has a run", word, known)
 
 
-def _check_site(scope: Scope, app: spec.App, name: Word, site: spec.Site, word: Word) -> None:
+def _check_site(scope: Scope, taken: _Taken, site: spec.Site, word: Word) -> None:
+    app, _, written = taken
+    targets = taken.targets(site.name)
     cpus = [
         cpu
         for partition in site.partitions
@@ -119,14 +168,16 @@ def _check_site(scope: Scope, app: spec.App, name: Word, site: spec.Site, word: 
         if fact.key == "target" and isinstance(fact.value, tuple)
         for cpu in fact.value
     ]
-    if not cpus or any(lattice.covers(each, cpu) for each in app.targets for cpu in cpus):
+    if not (cpus and targets):
         return
-    found = findings.node(cpus[0], app.targets)[0]
+    if any(lattice.covers(each, cpu) for each in targets for cpu in cpus):
+        return
+    found = findings.node(cpus[0], targets)[0]
     scope.report.tell(
         found.rule,
         f"no target of `{app.name}` runs at site `{site.name}`",
         word.span,
-        also=((scope.place_of(name), f"built for {listed(app.targets, 'and')}"),),
+        also=((scope.place_of(written.name), f"built for {listed(targets, 'and')}"),),
         notes=(f"its nodes are {listed(dict.fromkeys(cpus), 'and')}",),
         help=found.help,
     )

@@ -32,8 +32,9 @@ def add_parser(subparsers: Any) -> None:
         help="write the recipes and jobs of a locked spec: Dockerfile, Apptainer, Slurm …",
         description="Writes a folder for each app, choice and target of a spec and its lock: the "
         "recipes, the packages and sources that they take, and a page that says how to use them; "
-        "and a folder of jobs for each scheduler that the spec emits and each site. "
-        "Only what changed is written again; what envc did not write stays.",
+        "and a folder of jobs for each scheduler that the spec emits, for each site of its "
+        "campaigns and for each that is named. Only what changed is written again; what envc did "
+        "not write stays.",
         epilog="exit codes: 0 fine, 1 mistakes in the spec, or what cannot be said in a format, or "
         "(with --check) what is there differs, 2 wrong usage, 3 the lock is stale or missing, "
         "4 a source is not in the store",
@@ -124,7 +125,7 @@ def _tree(checked: "Checked", args: argparse.Namespace) -> "Tree | int":
         return show(lock, exits.LOCK_STALE)
     planned = plans(checked, lock, standard())
     made = tuple(replace(each, tools=args.tools) for each in planned.plans)
-    found = jobs(checked.spec.apps, made, args.backend, args.target)
+    found = jobs(checked.spec, made, args.backend, args.target)
     if isinstance(found, Problem):
         _say(found)
         return exits.USAGE
@@ -152,9 +153,10 @@ class _Scheduled(NamedTuple):
 def _jobs(
     checked: "Checked", lock: "Lock", made: "tuple[Plan, ...]", args: argparse.Namespace
 ) -> "_Scheduled | Problem":
-    from envc.compile.asked import schedulers
+    from envc.compile.asked import campaigned, schedulers
 
-    if not args.site and not any(schedulers(app, args.backend) for app in checked.spec.apps):
+    emitted = any(schedulers(app, args.backend) for app in checked.spec.apps)
+    if not (args.site or emitted or campaigned(checked.spec, args.backend)):
         return _Scheduled()
     from envc.compile.jobs import scripts, wanted
     from envc.facts.problem import Problem

@@ -7,7 +7,7 @@ from envc.facts.problem import Problem
 from envc.facts.words import close, listed
 from envc.lock.asked import formats, label
 from envc.plan.model import Plan
-from envc.spec import App
+from envc.spec import App, Site, Spec
 from envc.vocabulary import EMITS, IMAGES, SCHEDULERS
 
 MADE_OF = {"guix": "guix", "dockerfile": "debian", "apptainer": "debian"}
@@ -20,12 +20,13 @@ class Job(NamedTuple):
 
 
 def jobs(
-    apps: Sequence[App],
+    spec: Spec,
     plans: Sequence[Plan],
     asked: Collection[str],
     targets: Collection[str],
 ) -> tuple[Job, ...] | Problem:
     """Empty collections ask for everything."""
+    apps = spec.apps
     emitted = {label(app): formats(app)[0] for app in apps}
     every = tuple(
         Job(format_, plan)
@@ -33,7 +34,9 @@ def jobs(
         for plan in plans
         if format_ in emitted.get(plan.app, ()) and made_of(plan) == MADE_OF[format_]
     )
-    used = {job.format for job in every}.union(*(schedulers(app, asked) for app in apps))
+    scheduled = [*(schedulers(app, asked) for app in apps)]
+    scheduled += [(site.scheduler,) for site in campaigned(spec, asked)]
+    used = {job.format for job in every}.union(*scheduled)
     wrong = _unknown("backend", asked, used, EMITS) or _unknown(
         "target", targets, {job.plan.target for job in every}, ()
     )
@@ -49,6 +52,14 @@ def jobs(
 def schedulers(app: App, asked: Collection[str]) -> tuple[str, ...]:
     """Those that its `emit` names."""
     return tuple(each for each in app.emits if each in SCHEDULERS and (not asked or each in asked))
+
+
+def campaigned(spec: Spec, asked: Collection[str]) -> tuple[Site, ...]:
+    """The sites of its campaigns, in the order in which they are named."""
+    sites = {site.name: site for site in reversed(spec.sites)}
+    named = dict.fromkeys(name for campaign in spec.campaigns for name in campaign.sites)
+    found = (sites[name] for name in named)
+    return tuple(site for site in found if not asked or site.scheduler in asked)
 
 
 def made_of(plan: Plan) -> str:

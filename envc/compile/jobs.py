@@ -1,13 +1,14 @@
 """Folders of jobs: one for each app, choice and place, with what is handed in for each run."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from shlex import quote
 from typing import NamedTuple
 
 from envc.check import Checked
 from envc.compile import names
-from envc.compile.asked import schedulers
+from envc.compile.asked import campaigned, schedulers
 from envc.compile.make import Scripts
 from envc.compile.readme import README, code, prose, session, table
 from envc.compile.tree import RECORD, Entry, Text, folder
@@ -34,13 +35,16 @@ def wanted(
     sites: Iterable[str],
     asked: Sequence[str],
 ) -> Jobs | Problem:
-    """For sites by name, and for the schedulers that apps emit, of which only those asked for."""
+    """For sites by name; for the schedulers that apps emit, and for the sites of campaigns, of
+    which only those asked for."""
     found = [find(checked.spec, name) for name in dict.fromkeys(sites)]
     for each in found:
         if isinstance(each, Problem):
             return each
     known = [each for each in found if isinstance(each, Site)]
-    made = jobs(checked, lock, plans, known, lambda app: schedulers(app, asked))
+    ours = campaigned(checked.spec, asked)
+    emitted = partial(schedulers, asked=asked)
+    made = jobs(checked, lock, plans, known, emitted, of_campaigns=ours)
     return Jobs(made.jobs, (*made.diagnostics, *_refusals(made.jobs)))
 
 

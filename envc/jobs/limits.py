@@ -64,17 +64,20 @@ def _walltime(job: Job, longest: Said[int] | None) -> Iterator[Diagnostic]:
         return
     node = job.where.node
     if node is not None and node.walltime and job.walltime.value > node.walltime:
-        message = f"{_time(job.walltime.value)} are longer than {_here(node)} allows"
-        yield _told(message, job.walltime.place, node, f"at most {_time(node.walltime)}")
+        message = f"{lasting(job.walltime.value)} are longer than {_here(node)} allows"
+        yield _told(message, job.walltime.place, node, f"at most {lasting(node.walltime)}")
     elif longest is not None and job.walltime.value > longest.value:
-        message = f"{_time(job.walltime.value)} are longer than site `{job.where.site}` allows"
+        message = f"{lasting(job.walltime.value)} are longer than site `{job.where.site}` allows"
         label = Label(longest.place.source, longest.place.span, "the limit")
         place = Label(job.walltime.place.source, job.walltime.place.span)
         yield Diagnostic(
-            rules.TOO_MUCH_FOR_SITE, message, (place, label), help=f"ask for {_time(longest.value)}"
+            rules.TOO_MUCH_FOR_SITE,
+            message,
+            (place, label),
+            help=f"ask for {lasting(longest.value)}",
         )
     if job.checkpoint is not None and job.checkpoint.value.before >= job.walltime.value:
-        message = f"a signal {_time(job.checkpoint.value.before)} before the end comes too early"
+        message = f"a signal {lasting(job.checkpoint.value.before)} before the end comes too early"
         yield _plain(message, job.checkpoint.place, "ask for a longer `walltime`")
 
 
@@ -98,7 +101,7 @@ def _here(node: Node) -> str:
     return f"partition `{node.name}`"
 
 
-def _time(seconds: int) -> str:
+def lasting(seconds: int) -> str:
     """As the spec would say it."""
     units = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
     words = []

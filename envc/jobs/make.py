@@ -16,9 +16,11 @@ from envc.diagnostics.model import Diagnostic, Label
 from envc.facts.command import CommandWord
 from envc.facts.problem import Problem
 from envc.jobs import limits, mpi, partition, wanted
+from envc.jobs.budget import Counted, beyond
 from envc.jobs.fields import Fields, fields
 from envc.jobs.images import Chosen, choose, image
 from envc.jobs.model import Job, Launch, Mpi, Node, Said, Shape, Words
+from envc.jobs.places import Place, places
 from envc.jobs.shape import shape
 from envc.jobs.sites import is_by_target, values, where
 from envc.lock import asked
@@ -41,32 +43,31 @@ class Jobs(NamedTuple):
     """Warnings, too."""
 
 
-class Place(NamedTuple):
-    """Where jobs are for."""
-
-    site: Site | None
-    scheduler: str
-
-
 def jobs(
     checked: Checked,
     lock: Lock,
     plans: Sequence[Plan],
     sites: Sequence[Site],
     schedulers: Callable[[App], Iterable[str]] = lambda _: (),
+    *,
+    of_campaigns: Iterable[Site] = (),
 ) -> Jobs:
-    """For each site, and for each of an app's schedulers without one."""
+    """For each site, for each that a campaign has for it, and for each of its schedulers alone."""
+    ours = tuple(of_campaigns)
     made = [
-        _made(build, run, place)
+        (_made(build, run, place), place)
         for build in _builds(checked.spec.apps, lock, plans)
         for place in (
-            *(Place(site, site.scheduler) for site in sites),
+            *places(build.app, build.choices, sites, ours),
             *(Place(None, name) for name in schedulers(build.app)),
         )
         for run in build.app.runs
+        if place.has_run(run)
     ]
-    told = dict.fromkeys(each for one in made for each in one.diagnostics)
-    return Jobs(tuple(job for one in made for job in one.jobs), tuple(told))
+    counted = (Counted(job, place.campaigns) for one, place in made for job in one.jobs)
+    told = (each for one, _ in made for each in one.diagnostics)
+    found = tuple(job for one, _ in made for job in one.jobs)
+    return Jobs(found, tuple(dict.fromkeys((*told, *beyond(counted)))))
 
 
 # ---- what is run ---------------------------------------------------------------------------------
@@ -124,11 +125,11 @@ def _builds(apps: Iterable[App], lock: Lock, plans: Sequence[Plan]) -> Iterator[
 
 
 def _made(build: _Build, run: Run, place: Place) -> Jobs:
-    first = wanted.usual(fields(build.said(run, None)), place.site)
+    first = wanted.usual(fields(build.said(run, None)), place)
     landed = partition.choose(first, place.site)
-    told = (*wanted.missing(first, place.site, run), *landed.told)
+    told = (*wanted.missing(first, place, run), *landed.told)
     runtime = _runtime(first, place.site)
-    plans = build.plans_for(runtime)
+    plans = [each for each in build.plans_for(runtime) if place.has_target(each.target)]
     images = [image(each, build.name, _registry(place.site), build.lock) for each in plans]
     chosen = choose(images, landed.node, _preferred(build.app), by_target=is_by_target(place.site))
     if isinstance(chosen, Problem) and runtime == NO_IMAGE:
@@ -140,7 +141,7 @@ def _made(build: _Build, run: Run, place: Place) -> Jobs:
     settled = _settled(build, run, chosen)
     if isinstance(settled, Diagnostic):
         return Jobs((), (*told, settled))
-    asked_for = {**wanted.usual(settled, place.site), "runtime": runtime}
+    asked_for = {**wanted.usual(settled, place), "runtime": runtime}
     plan = next(each for each in plans if each.target == chosen.images[0].target)
     case = _Case(build, run, place, landed.node)
     job = _job(case, plan, {**asked_for, "queue": landed.queue}, chosen)

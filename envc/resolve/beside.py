@@ -21,7 +21,8 @@ def changed_in(folder: str) -> tuple[Changed, ChangedPatch]:
         return local.changed(code, resolved(kept), folder) is not None
 
     def changed_patch(patch: Patch, kept: LockedPatch) -> bool:
-        return "://" not in patch.path and _digest(os.path.join(folder, patch.path)) != kept.sha256
+        path = os.path.join(folder, patch.folder, patch.path)
+        return "://" not in patch.path and _digest(path) != kept.sha256
 
     return changed, changed_patch
 

@@ -68,7 +68,7 @@ def changed(source: SourceCode, locked: Resolved, base: str) -> Problem | None:
 def read(source: SourceCode, base: str) -> Folder | Problem:
     """Without folders that hold nothing, which no version control would bring to anybody else."""
     patterns = (*LEFT_OUT, *attributes(source, "ignore"))
-    path = os.path.join(base, source.where)
+    path = os.path.join(base, source.folder, source.where)
     if not os.path.isdir(path):
         kind = "is not a folder" if os.path.lexists(path) else "does not exist"
         return Problem(f"`{source.where}` {kind}", "its path goes from the folder of the spec")

@@ -34,7 +34,7 @@ class ResolvedPatch:
 
 def resolve(patch: Patch, world: World) -> ResolvedPatch | Problem:
     known = next((each for each in patch.hashes if each.startswith("sha256:")), "")
-    data = _stored(known, world) or _read(patch.path, world)
+    data = _stored(known, world) or _read(patch, world)
     if isinstance(data, Problem):
         return data
     for expected in patch.hashes:
@@ -86,7 +86,8 @@ def _stored(digest: str, world: World) -> bytes | None:
         return file.read()
 
 
-def _read(path: str, world: World) -> bytes | Problem:
+def _read(patch: Patch, world: World) -> bytes | Problem:
+    path = patch.path
     if "://" in path:
         if world.offline:
             message = f"the patch {file_name(path)} is not in the store, and there is no network"
@@ -94,7 +95,7 @@ def _read(path: str, world: World) -> bytes | Problem:
         found = download([path], limit=_LARGEST)
         return found if isinstance(found, Problem) else found.data
     try:
-        with open(os.path.join(world.base, path), "rb") as file:
+        with open(os.path.join(world.base, patch.folder, path), "rb") as file:
             return file.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
