@@ -48,7 +48,7 @@ class Sif:
         if not prefixes:
             return ()
         names = "|".join(prefixes)
-        found = f"env | sed -nE 's/^(({names})[A-Za-z0-9_]*)=.*/\\1/p'"
+        found = f"env | LC_ALL=C sed -nE 's/^(({names})[A-Za-z0-9_]*)=.*/\\1/p'"
         text = f'for name in $({found}); do export "{self.prefix}$name=$(printenv "$name")"; done'
         return (("sh",), ("-c",), (f'{text}; exec "$@"',), ("envc",))
 

@@ -64,7 +64,7 @@ def _handed(use: Use) -> Iterator[str]:
 
 
 def _loop(names: str, do: str) -> str:
-    return f'for name in $(env | sed -nE "s/^({names})=.*/\\1/p"); do {do}; done; '
+    return f'for name in $(env | LC_ALL=C sed -nE "s/^({names})=.*/\\1/p"); do {do}; done; '
 
 
 _AMD: tuple[Word, ...] = (("--device=/dev/kfd",), ("--device=/dev/dri",))

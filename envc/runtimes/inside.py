@@ -33,6 +33,10 @@ def _said(use: Use) -> Iterator[Word]:
 
 
 def _without_others(prefixes: Words) -> str:
-    """What a launcher sets for each task is known only there, by the beginnings of the names."""
+    """What a launcher sets for each task is known only there, by the beginnings of the names.
+
+    Values may be bytes that are no text in the locale of the node, which sed would stop at.
+    """
     others = f"/^({'|'.join(prefixes)})/!s/^([A-Za-z_][A-Za-z0-9_]*)=.*/\\1/p"
-    return f'for name in $(env | sed -nE "{others}"); do unset "$name"; done; exec {_ENV} "$@"'
+    names = f'env | LC_ALL=C sed -nE "{others}"'
+    return f'for name in $({names}); do unset "$name"; done; exec {_ENV} "$@"'

@@ -2,6 +2,7 @@
 nothing."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from envc.jobs.backend import Answer, backend
 from envc.jobs.model import FIELDS
 from tests.conformance.test_corpus import HERE, text_of
 from tests.conftest import Chroot
-from tests.jobs.samples import ASKED, at, job
+from tests.jobs.samples import ASKED, WHERE, at, job
 
 pytestmark = pytest.mark.xdist_group("condor-submit")
 _EACH = """
@@ -96,7 +97,7 @@ def test_it_takes_all_that_we_write(submitted: "dict[str, Submitted]") -> None:
         ("mail", 'NotifyUser="ada@example.org"'),
         ("constraint", "(TARGET.nvme =?= true)"),
         ("tasks", '(TARGET.Microarch >= "x86_64-v4")'),
-        ("array", 'Environment="ENVC_CLUSTER=1 ENVC_NUMBER=0 HOME=$$(CondorScratchDir)"'),
+        ("array", 'Environment="ENVC_CLUSTER=1 ENVC_NUMBER=0 HOME=$$(CondorScratchDir) PATH='),
         ("inputs", 'TransferInput="grid.h5"'),
     ],
 )
@@ -105,3 +106,16 @@ def test_it_understands_what_we_mean(
 ) -> None:
     ad = submitted[name].ad
     assert attribute.replace(" ", "") in ad.replace(" ", "")
+
+
+def test_an_image_that_is_a_folder_is_not_brought() -> None:
+    """It would be held, after minutes: links to folders are not followed."""
+    shared = replace(WHERE, facts=(("shared", "yes"),))
+    for runtime, where, refused in (
+        ("charliecloud", WHERE, True),
+        ("charliecloud", shared, False),
+        ("apptainer", WHERE, False),
+        ("guix", WHERE, False),
+    ):
+        found = at("htcondor", job(runtime=runtime, where=where))
+        assert bool(backend("htcondor").refusals(found)) is refused, runtime

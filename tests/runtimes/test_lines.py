@@ -120,6 +120,15 @@ def test_variables_of_a_launcher_are_kept(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SHOWS_ALL)
+def test_variables_that_are_no_text_are_left_out_too(name: str, tmp_path: Path) -> None:
+    """Grid Engine has one on its other nodes, with a byte 255 between its words."""
+    asked = use(tmp_path, prefixes=("PMIX_",))
+    binary = os.fsdecode(b"a\xffb\xff;")
+    assert run(name, tmp_path, asked, SECRET=binary, PMIX_RANK=binary, LC_ALL="C.UTF-8") == 7
+    assert read(tmp_path / "shown") == ("hello", "5", "nothing")
+
+
+@pytest.mark.parametrize("name", SHOWS_ALL)
 def test_all_variables_are_kept_where_that_is_asked_for(name: str, tmp_path: Path) -> None:
     asked = use(tmp_path, environment=Environment.INHERIT)
     assert run(name, tmp_path, asked, SECRET="told", SAY="other") == 7

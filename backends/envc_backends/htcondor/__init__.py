@@ -13,7 +13,7 @@ from envc.jobs.refused import cannot
 from envc.jobs.script import Dialect, Number
 from envc.jobs.values import fits
 from envc.plan.backend import File
-from envc.runtimes.model import Variable
+from envc.runtimes.model import Variable, runtime
 from envc.spec import Place
 from envc_backends.batch import asking, launching
 from envc_backends.htcondor import description, reading
@@ -85,6 +85,7 @@ class _HtCondor(Batch):
         yield from asking.values(job, "HTCondor", description.FEATURE, **forms)
         yield from asking.facts(job, "HTCondor", "property")
         yield from asking.endless_checkpoint(job, "HTCondor")
+        yield from _folders(job)
         for path, place in _paths(job):
             if not fits(path, description.PATH) or "://" in path:
                 yield cannot(
@@ -95,6 +96,18 @@ class _HtCondor(Batch):
 
     def read(self, text: str) -> Told | Problem:
         return reading.read(text)
+
+
+def _folders(job: Job) -> Iterator[Diagnostic]:
+    # That of Guix holds recipes, and no links.
+    is_unpacked = runtime(job.runtime).takes == "folder" and job.runtime != "guix"
+    if is_unpacked and not description.is_shared(job):
+        yield cannot(
+            f"HTCondor brings no image of {job.runtime} to a machine: it is a folder with links to "
+            "others, which it does not follow",
+            job.place,
+            "write `runtime apptainer`, or `shared yes` where machines see the images",
+        )
 
 
 def _paths(job: Job) -> Iterator[tuple[str, Place]]:

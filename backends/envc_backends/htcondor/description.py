@@ -19,6 +19,7 @@ GROUP = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 GPU = r"[A-Za-z0-9_-]+"
 PATH = r"[A-Za-z0-9_./+@=~-]+(?: [A-Za-z0-9_./+@=~-]+)*"
 """Between commas; what has `://` in it is fetched from somewhere else."""
+PATHS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 CLUSTER, NUMBER = "ENVC_CLUSTER", "ENVC_NUMBER"
 
 
@@ -44,6 +45,8 @@ def _program(job: Job) -> Iterator[str]:
     if not inherits:
         # A job has no home of its own, without which Open MPI and Apptainer do not start.
         handed.append("HOME='$ENV(HOME)'" if is_shared(job) else "HOME=$$(CondorScratchDir)")
+        # Nor anywhere to look for programs, which runtimes and launchers start others by.
+        handed.append(f"PATH={PATHS}")
     yield f'environment = "{" ".join(handed)}"'
     yield f"output = {name}.$(ClusterId).$(Process).out"
     yield f"error = {name}.$(ClusterId).$(Process).err"

@@ -12,7 +12,7 @@ from envc.jobs.mpirun import Reach
 from envc.jobs.refused import cannot
 from envc.jobs.script import Dialect, Number
 from envc.runtimes.model import Variable
-from envc_backends.batch import asking
+from envc_backends.batch import asking, launching
 from envc_backends.oar import directives, reading
 
 _NODES = Reach(hosts=(Variable("OAR_NODEFILE"),), agent="oarsh")
@@ -38,7 +38,6 @@ _FIELDS = asking.fields(
         "requeue": Support(
             Answer.SAID, "where the program ends with code 99, after a minute or more"
         ),
-        "checkpoint": Support(Answer.SAID, "the script hands the signal on to the program"),
         "environment": Support(Answer.REFUSED, "write `env clean`: nothing of it reaches a job"),
         "mail": Support(Answer.SAID),
         "notify": Support(Answer.SAID, "of `fail` as of `end`, not of `requeue`, only with `mail`"),
@@ -57,7 +56,7 @@ class _Oar(Batch):
             job=("OAR_JOB_ID",),
             # Outside of arrays it is 1, too.
             number=Number("OAR_ARRAY_INDEX", 1),
-            launch=mpirun.tasks(job, _NODES),
+            launch=launching.tasks(job, _NODES),
             each_node=mpirun.each_node(job, _NODES),
             prefixes=mpirun.PREFIXES,
         )
@@ -71,6 +70,7 @@ class _Oar(Batch):
         yield from asking.values(job, "OAR", directives.FEATURE)
         yield from asking.facts(job, "OAR", "property")
         yield from asking.two_accounts(job, "OAR")
+        yield from asking.endless_checkpoint(job, "OAR")
         yield from asking.unheard_events(job, "OAR", Event.REQUEUE)
         if job.memory is not None and job.gpus is not None:
             message = "OAR counts no memory, and GPUs may come without the rest of their node"

@@ -13,8 +13,6 @@ from envc_backends.batch.amounts import clock
 
 FEATURE = r"[A-Za-z][A-Za-z0-9_]*"
 """A property of nodes that is `YES`, or the value of the site's `property`."""
-SIGNALS = {"HUP": 1, "USR1": 10, "USR2": 12, "ALRM": 14, "TERM": 15, "CONT": 18}
-"""`--signal` is told a number, which is the same on x86, ARM, POWER and RISC-V."""
 _ENDS = ("END", "ERROR")
 """A job whose program fails has ended as any other."""
 _EVENTS = {Event.BEGIN: ("RUNNING",), Event.END: _ENDS, Event.FAIL: _ENDS}
@@ -56,9 +54,6 @@ def _machine(job: Job) -> Iterator[str]:
 
 
 def _time(job: Job) -> Iterator[str]:
-    if job.checkpoint is not None and job.checkpoint.value.signal in SIGNALS:
-        yield f"--checkpoint {job.checkpoint.value.before}"
-        yield f"--signal {SIGNALS[job.checkpoint.value.signal]}"
     if job.requeue is not None and job.requeue.value:
         yield "-t idempotent"
     if job.array is not None and len(job.array.value.numbers) > 1:
