@@ -14,6 +14,7 @@ from envc.submit import images
 from envc.submit.bring import inputs
 from envc.submit.hand_in import Counter, Ticket
 from envc.submit.model import Words
+from envc.submit.place import Place
 
 
 class Unready(NamedTuple):
@@ -55,19 +56,29 @@ def bring_images(
     counter: Counter,
     tell: Callable[[str], None],
 ) -> Unready | None:
-    """Copies those to the site that are on this machine alone, in the folder `out`."""
+    """Copies those to the site that are on this machine, in the folder `out`; what only a registry
+    has, the site fetches."""
     looked = set()
     for job in jobs:
         if (asked := (job.runtime, job.images, job.is_chosen)) in looked:
             continue
         looked.add(asked)
-        gone = images.missing(job, plans, out, counter.place, counter.patience)
+        gone = images.lacking(job, plans, out, counter.place, counter.patience)
         if isinstance(gone, Problem):
             return Unready(gone, exits.TOOL_FAILED)
-        if lost := [each for each in gone if not each.built]:
+        if lost := [each for each in gone if not each.built and not images.is_published(each, job)]:
             return Unready(images.refusal(lost, job.where.site), exits.DIAGNOSTICS)
         for each in gone:
-            tell(f"bringing {each.built} to {each.path}")
-            if problem := images.brought(each, counter.place):
+            if problem := _supplied(each, job, counter.place, tell):
                 return Unready(problem, exits.TOOL_FAILED)
     return None
+
+
+def _supplied(
+    lacking: images.Lacking, job: Job, place: Place, tell: Callable[[str], None]
+) -> Problem | None:
+    if lacking.built:
+        tell(f"bringing {lacking.built} to {lacking.path}")
+        return images.brought(lacking, place)
+    tell(f"{place.title} fetches {images.source(lacking.image)}")
+    return images.fetched(lacking, job, place)

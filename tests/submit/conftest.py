@@ -81,6 +81,12 @@ site boxed {
   runtime apptainer
 }
 
+site shared {
+  scheduler local
+  runtime apptainer
+  images "registry.example.org/physics"
+}
+
 site far {
   scheduler local
   runtime none
