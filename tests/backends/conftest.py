@@ -49,7 +49,17 @@ class Buildah:
         options = ("--isolation=chroot", "--network=host", "--pull-never", "--identity-label=false")
         mirrors = ("--build-arg", f"MIRRORS={mirror()}")
         clock = ("--timestamp", str(epoch), "--tag", tag)
-        return self.say("build", "--layers", *options, *mirrors, *clock, *words, str(folder))
+        return self.say("build", *options, *mirrors, *clock, *words, str(folder))
+
+    def forget(self, name: str) -> None:
+        """An image and what was opened of it: each takes gigabytes."""
+        for container in self.say(
+            "containers", "--format", "{{.ContainerID}} {{.ImageName}}"
+        ).splitlines():
+            found, _, image = container.partition(" ")
+            if image.removeprefix("localhost/").removesuffix(":latest") == name:
+                self.say("rm", found)
+        self.say("rmi", "--force", name)
 
     def image(self, name: str, tree: str) -> None:
         """Of a folder, as if a registry had it."""
@@ -159,7 +169,7 @@ def envc(words: Sequence[str]) -> None:
 @pytest.fixture(scope="session")
 def docker_image(buildah: Buildah, recipes: Path) -> Image:
     """The example, built from its Dockerfile."""
-    buildah.build(recipes, "heat2d", EPOCH)
+    buildah.build(recipes, "heat2d", EPOCH, "--layers")
     return buildah.opened("heat2d")
 
 

@@ -86,8 +86,11 @@ class Apptainer:
 
 @pytest.fixture(scope="session")
 def apptainer(chroot: Chroot) -> Apptainer:
-    root = Path(chroot("apptainer", "sid", PACKAGES)[1])
-    # What the packages' scripts would have made, and what it mounts from the host.
+    return settled(Path(chroot("apptainer", "sid", PACKAGES)[1]))
+
+
+def settled(root: Path) -> Apptainer:
+    """With what the packages' scripts would have made, and what it mounts from the host."""
     for name in ("passwd", "group"):
         master = root / "usr" / "share" / "base-passwd" / f"{name}.master"
         _write(root / "etc" / name, f"{master.read_text()}somebody:x:{SOMEBODY}:{SOMEBODY}::/:\n")
@@ -117,18 +120,18 @@ class Sif:
 
 @pytest.fixture(scope="session")
 def slim(chroot: Chroot) -> Path:
-    """What the image is of that fetches and unpacks."""
-    return Path(chroot("slim", "trixie", TOOLS)[1])
+    """What the image is of that fetches and unpacks: of another Debian than the Dockerfile's."""
+    return Path(chroot("slim", "bookworm", TOOLS)[1])
 
 
-def heat2d(apptainer: Apptainer, folder: Path, recipes: Path, slim: Path, user: int) -> Sif:
+def built(apptainer: Apptainer, folder: Path, recipes: Path, slim: Path, user: int) -> Sif:
     """From the definition as it is, but that the image of its first stage is a folder here."""
     shutil.copytree(recipes, folder, dirs_exist_ok=True)
     folder.chmod(0o777)
     # Somebody else has to be able to read it, and no device can be copied.
     copied = 'cp -a "$1" slim; chmod -R a+rX slim; find slim/dev -mindepth 1 -delete'
     subprocess.run(["sh", "-euc", copied, "sh", str(slim)], cwd=folder, check=True)
-    definition = folder / "heat2d.def"
+    definition = folder / f"{recipes.parent.name}.def"
     usual = "Bootstrap: docker\nFrom: debian:trixie-slim\n"
     text = definition.read_text()
     assert usual in text
@@ -146,7 +149,7 @@ def apptainer_image(
     apptainer: Apptainer, recipes: Path, slim: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Sif:
     """The example, built from its definition."""
-    return heat2d(apptainer, tmp_path_factory.mktemp("heat2d"), recipes, slim, 0)
+    return built(apptainer, tmp_path_factory.mktemp("heat2d"), recipes, slim, 0)
 
 
 def _write(path: Path, text: str) -> None:

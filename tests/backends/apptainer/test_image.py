@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.backends.apptainer.conftest import SOMEBODY, Apptainer, Sif, heat2d
+from tests.backends.apptainer.conftest import SOMEBODY, Apptainer, Sif, built
+from tests.backends.conftest import compiled
+from tests.examples.programs import EXAMPLES
 
 pytestmark = [
     pytest.mark.tool("buildah"),
@@ -60,16 +62,20 @@ def test_nothing_of_the_tools_is_in_it(apptainer_image: Sif, slim: Path) -> None
 
 
 def test_somebody_without_rights_builds_the_same_bits_elsewhere(
-    apptainer: Apptainer, apptainer_image: Sif, recipes: Path, slim: Path, tmp_path: Path
+    apptainer: Apptainer, slim: Path, tmp_path: Path
 ) -> None:
-    again = heat2d(apptainer, tmp_path, recipes, slim, SOMEBODY)
-    mine, other = (each.path.with_name("heat2d.sif.squashfs") for each in (apptainer_image, again))
-    assert mine.read_bytes() == other.read_bytes()
-    first, second = (each.path.read_bytes() for each in (apptainer_image, again))
+    shutil.copytree(EXAMPLES / "orbit", tmp_path / "orbit")
+    recipes = compiled(tmp_path / "orbit" / "orbit.envc", "x86_64_v2")
+    one = built(apptainer, tmp_path / "one", recipes, slim, 0)
+    other = built(apptainer, tmp_path / "other", recipes, slim, SOMEBODY)
+    mine, theirs = (each.path.with_name("orbit.sif.squashfs") for each in (one, other))
+    assert mine.read_bytes() == theirs.read_bytes()
+    first, second = one.path.read_bytes(), other.path.read_bytes()
     assert len(first) == len(second)
     # The name of the image, when it was made, and when each of its three parts was.
     head = 32_176
     assert first[head:] == second[head:]
     differing = [at for at in range(head) if first[at] != second[at]]
     assert len(differing) <= 16 + 8 * (2 + 3 * 2)
-    shutil.rmtree(again.tree)
+    for each in (one, other):
+        shutil.rmtree(each.tree)

@@ -1,19 +1,16 @@
 """The first example, really built from its Dockerfile and run."""
 
-import hashlib
 import os
 import shlex
 import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from envc.cpu.audit import audit
-from tests.backends.conftest import EPOCH, TOOLS, Buildah, Image, compiled
-from tests.conftest import Chroot
+from tests.backends.conftest import EPOCH, Buildah, Image
 
 pytestmark = [pytest.mark.tool("buildah"), pytest.mark.xdist_group("images"), pytest.mark.slow]
 
@@ -101,17 +98,13 @@ def test_the_audit_finds_no_instruction_beyond_the_target(docker_image: Image, t
 def test_every_file_is_compiled_for_the_target(
     docker_image: Image, buildah: Buildah, recipes: Path, target: str
 ) -> None:
-    words = ("--target=build", "--build-arg", "ENVC_COMPILED=/build/compiled")
+    words = ("--layers", "--target=build", "--build-arg", "ENVC_COMPILED=/build/compiled")
     buildah.build(recipes, "compiled", EPOCH, *words)
     lines = (buildah.opened("compiled").tree / "build" / "compiled").read_text().splitlines()
+    buildah.forget("compiled")
     march = f"-march={target.replace('_v', '-v').replace('x86_64', 'x86-64')}"
-    assert {
-        name for line in lines for name in ("main.c", "heat.c", "output.c") if name in line
-    } == {
-        "main.c",
-        "heat.c",
-        "output.c",
-    }
+    sources = {"main.c", "heat.c", "output.c"}
+    assert {name for line in lines for name in sources if name in line} == sources
     for line in lines:
         assert march in shlex.split(line), line
 
@@ -123,7 +116,8 @@ def test_a_change_of_the_app_builds_the_app_alone(
     shutil.copytree(recipes, folder)
     script = folder / "steps" / "build-heat2d.sh"
     script.write_text(script.read_text() + "# changed\n")
-    said = buildah.build(folder, "changed", EPOCH).splitlines()
+    said = buildah.build(folder, "changed", EPOCH, "--layers").splitlines()
+    buildah.forget("changed")
     ran = [line for at, line in enumerate(said) if " RUN " in line and not _cached(said[at + 1 :])]
     assert [line.partition(" RUN ")[2] for line in ran] == [
         '["sh", "/envc/build-heat2d.sh"]',
@@ -133,36 +127,6 @@ def test_a_change_of_the_app_builds_the_app_alone(
 
 def _cached(after: list[str]) -> bool:
     return bool(after) and "Using cache" in after[0]
-
-
-def test_two_builds_give_one_tree(  # noqa: PLR0917 -- all of them fixtures
-    docker_image: Image,
-    buildah: Buildah,
-    recipes: Path,
-    target: str,
-    chroot: Chroot,
-    tmp_path: Path,
-) -> None:
-    """Nothing of the first is used in the second, whose tools are those of another Debian."""
-    buildah.image("localhost/others", chroot("slim", "bookworm", TOOLS)[1])
-    shutil.copytree(recipes.parents[2], tmp_path, dirs_exist_ok=True)
-    again = compiled(tmp_path / "heat2d.envc", target, "--tools", "localhost/others")
-    buildah.build(again, "again", EPOCH, "--no-cache")
-    assert _canonical(buildah.opened("again").tree) == _canonical(docker_image.tree)
-
-
-def _canonical(tree: Path) -> list[tuple[Any, ...]]:
-    """All that a canonical archive of the tree would hold."""
-    return [(path, *_facts(tree / path, status)) for path, status in _files(tree)]
-
-
-def _facts(file: Path, status: os.stat_result) -> tuple[Any, ...]:
-    held = ""
-    if stat.S_ISLNK(status.st_mode):
-        held = str(file.readlink())
-    elif stat.S_ISREG(status.st_mode):
-        held = hashlib.sha256(file.read_bytes()).hexdigest()
-    return stat.filemode(status.st_mode), status.st_uid, status.st_gid, held
 
 
 def _files(tree: Path) -> Iterator[tuple[str, os.stat_result]]:
