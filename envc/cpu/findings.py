@@ -170,11 +170,12 @@ def node(name: str, built: tuple[str, ...]) -> list[Finding]:
     if any(lattice.covers(each, name) for each in built):
         return []
     usable = lattice.generic(name)
+    more = f", or `{usable}`, which it also runs" if usable != name else ""
     return [
         Finding(
             rules.NO_COMMON_TARGET,
             f"no target of the app runs on `{name}`",
-            f"add `{name}`, or `{usable}`, which it also runs",
+            f"add `{name}`{more}",
             (f"the targets are {listed(built, 'and')}",),
         )
     ]

@@ -60,15 +60,6 @@ def test_it_compiles_with_an_empty_store_and_no_network(spec: Path, tmp_path: Pa
         assert recipes | {"inputs", "README.md"} <= there
 
 
-def test_the_catalogue_shows_the_same_gromacs() -> None:
-    """Apart from the targets, which have to suit the catalogue's sites."""
-    alone, listed = (
-        [line for line in path.read_text().splitlines() if not line.startswith("targets ")]
-        for path in (EXAMPLES / "gromacs/gromacs.envc", EXAMPLES / "catalogue/apps/gromacs.envc")
-    )
-    assert alone == listed
-
-
 # ---- heat2d, built as its spec says --------------------------------------------------------------
 
 
