@@ -20,6 +20,8 @@ BUILD = "/build"
 """Where they are built."""
 TOOLS = "/opt/envc/bin"
 """Compilers that add the options of the target; first in the path while something is built."""
+WHEELS = "/opt/envc/python"
+"""Wheels that only build something, in a Python environment of their own beside the prefix."""
 
 Words = tuple[str, ...]
 Variables = tuple[tuple[str, str], ...]
@@ -228,6 +230,8 @@ class Recipe:
     jobs: int
     checks: tuple[Check, ...]
     place: Place
+    only_builds: bool = False
+    """Whether nothing of it is in the image: a wheel by which others are built."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ def _settings(plan: Plan) -> Iterator[Step]:
             "LIBRARY_PATH": f"{plan.prefix}/lib",
             "PKG_CONFIG_PATH": f"{plan.prefix}/lib/pkgconfig:{plan.prefix}/share/pkgconfig",
         }
+    if any(each.only_builds for each in plan.recipes):
+        said |= {**python.FOR_BUILD, "PATH": f"{said['PATH']}:{python.PROGRAMS}"}
     yield from (Set(name, value) for name, value in said.items())
 
 

@@ -9,14 +9,15 @@ from envc.spec import App
 
 
 def recipes(environment: LockedEnvironment, contents: Contents, app: App) -> Iterator[Recipe]:
-    """By name: none is looked into before all are there."""
-    names = sorted({*environment.build_wheels, *environment.run_wheels})
-    for wheel in (contents.wheel(environment, name) for name in names):
+    """By name, those of the image first: none is looked into before all are there."""
+    kept = {*environment.run_wheels}
+    for name in (*sorted(kept), *sorted({*environment.build_wheels} - kept)):
+        wheel = contents.wheel(environment, name)
         if wheel is not None:
-            yield _recipe(wheel, app)
+            yield _recipe(wheel, app, only_builds=name not in kept)
 
 
-def _recipe(wheel: LockedWheel, app: App) -> Recipe:
+def _recipe(wheel: LockedWheel, app: App, *, only_builds: bool) -> Recipe:
     return Recipe(
         name=f"pypi-{wheel.name}",
         version=wheel.version,
@@ -38,4 +39,5 @@ def _recipe(wheel: LockedWheel, app: App) -> Recipe:
         jobs=1,
         checks=(),
         place=app.place,
+        only_builds=only_builds,
     )

@@ -166,16 +166,19 @@ def _code(
 ) -> Iterator[Found]:
     blocks = [each for each in found if isinstance(each, Block)]
     environments = [each for each in blocks if isinstance(each, LockedEnvironment)]
-    built = {asked.label(app): _Built(app, list(asked.builds(app))) for app in apps}
+    built = {
+        asked.label(app): _Built(app, list(asked.builds(app)), {asked.label(app)}) for app in apps
+    }
     for choice in choices:
         for settled in choice.settled:
             for component in settled.components:
                 if component.package is not None and component.supply.supplier == SOURCE:
                     of = f"{component.name}@{component.supply.version}"
-                    own = built.setdefault(of, _Built(component.package, []))
+                    own = built.setdefault(of, _Built(component.package, [], set()))
                     own.builds.append((dict(component.choices), settled.build.target))
+                    own.apps.add(asked.label(settled.build.app))
     for of, one in built.items():
-        around = (each for each in environments if each.app == of)
+        around = (each for each in environments if each.app in one.apps)
         yield from _code_of(one, of, tuple(pythons(around, blocks)), origins)
 
 
@@ -183,6 +186,8 @@ class _Built(NamedTuple):
     recipe: Recipe
     builds: list[tuple[Choices, str]]
     """The choices and targets for which it is built, on which conditions depend."""
+    apps: set[str]
+    """Which it is built for: with the Python of each a wheel has to go."""
 
     @property
     def patched(self) -> tuple[tuple[int, ...], ...]:

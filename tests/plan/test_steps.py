@@ -1,9 +1,12 @@
 """What each build system is told, as sh: pairs of texts that people can judge."""
 
+from collections.abc import Iterator
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from envc.plan.shell import lines
+from envc.plan.model import Do, Part, Set
+from envc.plan.shell import lines, script
 from envc.plan.steps import SETTINGS, parts
 from tests.plan.worlds import Locked, app, locked, needs
 
@@ -97,3 +100,27 @@ def test_a_wheel_is_installed_as_it_is() -> None:
     text = told(app('source pypi heat@=1.0 kind "wheel"\nbuild python', "python"))
     assert "'heat @ file:///inputs/heat-1.0-py3-none-any.whl#sha256=" in text
     assert "tar --no-same-owner" not in text
+
+
+def test_a_wheel_that_only_builds_lies_beside_the_prefix() -> None:
+    (plan,) = app("build make", "python", "pypi/tools for build", "pypi/zeal").planned().plans
+    settings, *others = parts(plan)
+    assert [each.name for each in others] == ["pypi-zeal", "pypi-tools", "heat"]
+    others.pop()
+    text = {each.name: " ".join(_words(each)) for each in others}
+    assert "--python /opt/heat/bin/python3" in text["pypi-zeal"]
+    assert "--python /opt/envc/python/bin/python3" in text["pypi-tools"]
+    said = {each.name: each.value for each in settings.steps if isinstance(each, Set)}
+    assert said["PYTHONPATH"] == "/opt/envc/python/packages"
+    assert said["PATH"].endswith(":/bin:/opt/envc/python/bin")
+
+
+def test_without_one_nothing_is_said_of_it() -> None:
+    (plan,) = app("build make", "python", "pypi/zeal").planned().plans
+    assert "/opt/envc/python" not in "".join(map(script, (each.steps for each in parts(plan))))
+
+
+def _words(part: Part) -> Iterator[str]:
+    for step in part.steps:
+        assert isinstance(step, Do)
+        yield from step.words

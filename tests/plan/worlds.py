@@ -25,7 +25,9 @@ from envc.resolve.environments import Asked, Closed, Closure, Roles
 from envc.resolve.make import resolve
 from envc.resolve.settle import Settled
 from envc.resolve.supply import Root
+from envc.resolve.wheels import Place as WheelPlace
 from envc.source import Source
+from envc.sources.pypi.closure import Root as WheelRoot
 from envc.spec import Patch, SourceCode
 
 SNAPSHOT = "20261101T000000Z"
@@ -79,6 +81,11 @@ def _item(root: Root, version: str, system: str) -> LockedItem:
     return LockedItem("guix", root.name, version or "1.0", root.output, system)
 
 
+def _wheel(project: str, place: WheelPlace) -> LockedWheel:
+    file = f"{project}-1.0-py3-none-any.whl"
+    return LockedWheel(place.origin, project, "all", "1.0", file, len(file), digest(file))
+
+
 class _World:
     def closure(self, origin: str) -> Closure | Problem:
         return _Closure(origin)
@@ -90,9 +97,10 @@ class _World:
         return ()
 
     def wheels(
-        self, roots: object, python: object, place: object
+        self, roots: Sequence[WheelRoot], python: object, place: WheelPlace
     ) -> tuple[LockedWheel, ...] | Problem:
-        return Problem("this world has no wheels")
+        """One for each project that is asked for, which needs no other."""
+        return tuple(_wheel(each.project, place) for each in roots)
 
     def unfit(
         self, patches: Sequence[LockedPatch], source: LockedSource, code: SourceCode

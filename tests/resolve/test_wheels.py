@@ -106,6 +106,25 @@ def test_extras_are_asked_for_like_variants(toy: Toy, shelf: Shelf) -> None:
     assert more.run_wheels == ("heat==1.0", "plot==1.0")
 
 
+def test_a_wheel_by_its_name_alone_is_the_source_of_a_package(toy: Toy, shelf: Shelf) -> None:
+    """It has to go with the Python of the app that it is for, and brings nothing along."""
+    for tag in ("cp312", "cp313"):
+        shelf.add("heat-1.0", "grid", tag=f"{tag}-{tag}-manylinux_2_28_x86_64")
+    package = """package heat {
+  version  1.0 from source
+  source   pypi heat@=1.0 kind "wheel"
+  build    python
+}
+"""
+    found = lock(toy, shelf, f"{package}\n{app('python', 'heat for run')}")
+    (source,) = found.sources
+    assert (source.of, source.file) == (
+        "heat@1.0",
+        "heat-1.0-cp313-cp313-manylinux_2_28_x86_64.whl",
+    )
+    assert found.wheels == ()
+
+
 # ---- what stays and what moves -------------------------------------------------------------------
 
 

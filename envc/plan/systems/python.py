@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from envc.plan.model import INPUTS, Do, Recipe, Step
+from envc.plan.model import INPUTS, WHEELS, Do, Recipe, Step
 from envc.plan.systems import folder
 
 _PIP = (
@@ -19,10 +19,26 @@ find "$1" -path '*.dist-info/direct_url.json' -delete
 find "$1" -path '*.dist-info/RECORD' -exec sed -i '/\\.dist-info\\/direct_url\\.json,/d' {} +
 """
 """Where the source lay: nobody is to find it there again."""
+_SEE = """
+ln -sfn "$1"/lib/python3*/site-packages "$1/packages"
+for each in "$2"/lib/python3*/site-packages; do echo "$each"; done >"$1/packages/prefix.pth"
+"""
+"""What only builds is found by the Python of the app, and finds what the app has."""
+FOR_BUILD = {"PYTHONPATH": f"{WHEELS}/packages"}
+PROGRAMS = f"{WHEELS}/bin"
+"""Last in the path: its `python3` is not meant."""
 
 
 def steps(recipe: Recipe, prefix: str) -> Iterator[Step]:
     """The prefix is an environment of its own, whose scripts find the system's packages too."""
+    if recipe.only_builds:
+        yield from _installed(recipe, WHEELS)
+        yield Do(("sh", "-euc", _SEE.strip(), "sh", WHEELS, prefix), "/")
+    else:
+        yield from _installed(recipe, prefix)
+
+
+def _installed(recipe: Recipe, prefix: str) -> Iterator[Step]:
     yield Do(("python3", "-m", "venv", "--system-site-packages", "--without-pip", prefix), "/")
     settings = tuple(f"--config-settings={each.key}={each.value}" for each in recipe.options)
     pip = ("python3", "-m", "pip", "--python", f"{prefix}/bin/python3", "install")

@@ -53,7 +53,7 @@ def test_it_starts_from_the_manifest_that_the_registry_has(buildah: Buildah, fol
 
 
 def test_what_each_build_system_made_runs(image: Image) -> None:
-    """Meson, configure, make, and a Python distribution that imports a wheel."""
+    """Meson, configure, make, and a Python distribution: a wheel builds it, it imports another."""
     done = image.run("heat", "two words")
     assert (done.stdout, done.stderr) == ("plates and waves and rods, two words\n", "")
     assert image.run("plates").stdout == "plates of /opt/heat\n"
@@ -82,3 +82,9 @@ def test_nothing_of_the_build_is_left(image: Image) -> None:
     assert late == []
     names = {path.name for path in (image.tree / "usr" / "bin").iterdir()}
     assert not {"gcc-14", "meson", "automake"} & names
+
+
+def test_of_two_wheels_the_one_that_only_builds_is_not_there(image: Image) -> None:
+    inside = {path.name for path in (image.tree / "opt").rglob("*.dist-info")}
+    assert {name.partition("-")[0] for name in inside} == {"heat", "six"}
+    assert not (image.tree / "opt" / "envc" / "python").exists()
