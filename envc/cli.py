@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "status": "what has become of jobs that were handed in",
     "logs": "what the program of a job has written",
     "cancel": "end a job that was handed in",
+    "forget": "remove what jobs that are over have left",
     "verify": "build again under other conditions, and show what differs",
     "diff": "what changed between two locks, in words",
     "fetch": "fill the store with all that a lock needs",

@@ -28,7 +28,7 @@ def end(entry: Entry, record: Record, patience: int) -> Entry | Over | Problem:
     if not known.number:
         return Problem(f"job `{entry.id}` has no number yet: {known.note}")
     # First the record: whoever looks meanwhile knows why the job ended.
-    known = record.change(entry.id, is_cancelled=1)
+    known = record.change(entry, is_cancelled=1)
     words = client(entry.scheduler).cancel(known.number)
     answers = Place(entry.login).ask((words,), patience)
     if isinstance(answers, Problem):
@@ -41,7 +41,7 @@ def end(entry: Entry, record: Record, patience: int) -> Entry | Over | Problem:
 
 def _refused(entry: Entry, record: Record, reason: str, patience: int) -> Over | Problem:
     """It may have ended of itself in between."""
-    entry = record.change(entry.id, is_cancelled=0)
+    entry = record.change(entry, is_cancelled=0)
     (seen,) = look((entry,), record, Place, patience)
     if State(seen.entry.state) in OVER:
         return Over(seen.entry)

@@ -79,7 +79,7 @@ def hand_in(ticket: Ticket, counter: Counter) -> Entry | Problem:
     number = counter.client.number(answer.text)
     if isinstance(number, Problem):
         return _unheard(entry, number)
-    return counter.record.change(entry.id, number=number, state="waiting")
+    return counter.record.change(entry, number=number, state="waiting")
 
 
 def words(entry: Entry, ticket: Ticket, client: Client) -> Words:

@@ -79,7 +79,7 @@ def _found(entry: Entry, answers: Sequence[Answer], record: Record) -> Entry:
         return _told(entry, Report(State.FAILED, None, f"{_title(entry)} refused it"), record)
     number = known.found((Answer(0, text, ""),)) or known.found(searched)
     if number:
-        return record.change(entry.id, number=number)
+        return record.change(entry, number=number)
     if any(each.code == TOO_LATE for each in searched):
         return _told(entry, Report(State.UNKNOWN, None, _late(entry)), record)
     if _lives(entry.maker):
@@ -156,7 +156,7 @@ def _told(entry: Entry, report: Report, record: Record) -> Entry:
     new = (report.state.value, report.code, report.note)
     if new == (entry.state, entry.code, entry.note):
         return entry
-    return record.change(entry.id, state=new[0], code=new[1], note=new[2])
+    return record.change(entry, state=new[0], code=new[1], note=new[2])
 
 
 def _unknown(problem: Problem) -> Report:

@@ -125,6 +125,9 @@ class Client(Protocol):
     def speaks(self, number: str) -> Words:
         """What prints all that the program wrote, where that is not in files."""
 
+    def clears(self, number: str) -> Words:
+        """What removes a job that is over, where the scheduler does not do so of itself."""
+
 
 def client(scheduler: str) -> Client:
     """By the name that the vocabulary's `SCHEDULERS` has."""

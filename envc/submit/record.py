@@ -60,14 +60,14 @@ class Record:
             rows = base.execute(f"{_ALL} order by rowid")
             return tuple(_entry(row) for row in rows)
 
-    def change(self, id: str, **changed: str | int | None) -> Entry:  # noqa: A002 - of envc
-        """Only what is named here: another process may have changed the rest."""
+    def change(self, entry: Entry, **changed: str | int | None) -> Entry:
+        """Only what is named here: another process may have changed the rest, or forgotten all."""
         said = ", ".join(f"{name} = ?" for name in changed)
         change = f"update jobs set {said} where id = ?"  # noqa: S608 - no value is in it
         with self._open() as base:
-            base.execute(change, (*changed.values(), id))
-            row = base.execute(f"{_ALL} where id = ?", (id,))
-            return _entry(row.fetchone())
+            base.execute(change, (*changed.values(), entry.id))
+            row = base.execute(f"{_ALL} where id = ?", (entry.id,)).fetchone()
+            return _entry(row) if row is not None else entry
 
     def remove(self, id: str) -> None:  # noqa: A002 - of envc
         with self._open() as base:

@@ -1,6 +1,7 @@
 """Jobs of the record, for people and for programs."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from envc.diagnostics.screen import visible
 from envc.facts.problem import Problem
@@ -21,6 +22,11 @@ def wanted(entries: Sequence[Entry], name: str) -> tuple[Entry, ...] | Problem:
     near = close(name, [each.id for each in entries])
     help_ = f"did you mean {listed(near)}?" if near else "`envc status` lists them"
     return Problem(f"there is no job `{name}` in the record", help_)
+
+
+def since(entry: Entry) -> int:
+    """How many days ago it was handed in."""
+    return (datetime.now(UTC) - datetime.fromisoformat(entry.made)).days
 
 
 def table(entries: Iterable[Entry]) -> str:

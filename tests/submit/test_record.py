@@ -36,17 +36,19 @@ def opened(folder: Path) -> Record:
 def add(folder: Path, number: int) -> None:
     kept = opened(folder)
     for count in range(10):
-        name = f"job-{number}-{count}"
-        kept.add(replace(ENTRY, id=name))
-        kept.change(name, number=str(count), state="done", code=0)
+        entry = replace(ENTRY, id=f"job-{number}-{count}")
+        kept.add(entry)
+        kept.change(entry, number=str(count), state="done", code=0)
 
 
 def test_what_is_added_is_read(tmp_path: Path) -> None:
     kept = opened(tmp_path)
     kept.add(ENTRY)
-    assert kept.change(ENTRY.id, is_cancelled=1) == replace(ENTRY, is_cancelled=True)
+    assert kept.change(ENTRY, is_cancelled=1) == replace(ENTRY, is_cancelled=True)
     assert kept.entries() == (replace(ENTRY, is_cancelled=True),)
     kept.remove(ENTRY.id)
+    assert opened(tmp_path).entries() == ()
+    assert kept.change(ENTRY, state="done") == ENTRY  # forgotten by another meanwhile
     assert opened(tmp_path).entries() == ()
 
 

@@ -122,6 +122,8 @@ def test_a_job_on_a_far_machine(far: Far) -> None:
         f"==> {job}.out\ndata of the spec\n{folder}\n==> {job}.err\nwrong\n"
     )
     assert not (desk.home / ".envc").exists()
+    desk.say("forget", job)
+    assert not list((far.home / ".envc" / "jobs").iterdir())
 
 
 def test_a_far_job_is_cancelled(far: Far) -> None:

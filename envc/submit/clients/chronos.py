@@ -40,6 +40,10 @@ _END = f"""\
 {_CHRONOS}
 chronos "task/kill/$1" -X DELETE && chronos "job/$1" -X DELETE
 """
+_REMOVE = f"""\
+{_CHRONOS}
+chronos "job/$1" -X DELETE
+"""
 _NO_OUTPUT = 'echo "Mesos keeps it, in the sandbox of its task" >&2; exit 1'
 
 
@@ -69,6 +73,9 @@ class _Chronos(Plain):
 
     def cancel(self, number: str) -> Words:
         return ("sh", "-c", _END, "end", number)
+
+    def clears(self, number: str) -> Words:
+        return ("sh", "-c", _REMOVE, "remove", number)
 
     def outputs(self, names: Names) -> Words:
         del names

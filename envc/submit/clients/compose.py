@@ -77,6 +77,9 @@ class _Compose(Plain):
     def cancel(self, number: str) -> Words:
         return ("sh", "-c", _END, "end", number)
 
+    def clears(self, number: str) -> Words:
+        return ("docker", "stack", "rm", number)
+
     def outputs(self, names: Names) -> Words:
         del names
         return ()

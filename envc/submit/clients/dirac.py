@@ -77,6 +77,9 @@ class _Dirac(Plain):
     def cancel(self, number: str) -> Words:
         return ("dirac-wms-job-kill", *number.split())
 
+    def clears(self, number: str) -> Words:
+        return ("dirac-wms-job-delete", *number.split())
+
     def outputs(self, names: Names) -> Words:
         del names
         return ()

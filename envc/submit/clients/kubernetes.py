@@ -57,6 +57,9 @@ class _Kubernetes(Plain):
     def cancel(self, number: str) -> Words:
         return (*_in(number), "delete", _called(number), "--wait=false")
 
+    def clears(self, number: str) -> Words:
+        return (*self.cancel(number), "--ignore-not-found")
+
     def outputs(self, names: Names) -> Words:
         del names
         return ()

@@ -80,6 +80,9 @@ class _Nomad(Plain):
     def cancel(self, number: str) -> Words:
         return ("nomad", "job", "stop", "-detach", "-yes", *_in(number))
 
+    def clears(self, number: str) -> Words:
+        return ("nomad", "job", "stop", "-detach", "-yes", "-purge", *_in(number))
+
     def outputs(self, names: Names) -> Words:
         del names
         return ()

@@ -32,6 +32,10 @@ class Plain:
         del number
         return ()
 
+    def clears(self, number: str) -> Words:
+        del number
+        return ()
+
 
 def signalled(code: int, signal: int) -> int:
     """As a shell counts a program that a signal has ended."""
