@@ -37,6 +37,17 @@ def component(name: str) -> str:
     return f"build-{name}.sh"
 
 
+def used(plan: Plan) -> Words:
+    """The roots that the image is made with."""
+    return ROOTS if plan.recipes else ("run",)
+
+
+def about_run(plan: Plan) -> str:
+    if plan.is_environment:
+        return "all that it needs: what runs, and what somebody else's code is built with"
+    return "what it needs where it runs: no compiler, no headers"
+
+
 def fetched(lists: Iterable[str]) -> Words:
     """What brings the packages of some roots."""
     return (roots.SCRIPT, "fetch", PACKAGES, *(f"{THERE}/{packages(each)}" for each in lists))
@@ -60,7 +71,7 @@ def suite(plan: Plan) -> str:
 
 def _packages(plan: Plan) -> Iterator[File]:
     for name, root in zip(ROOTS, (plan.build, plan.run), strict=True):
-        if root is not None:
+        if root is not None and name in used(plan):
             what = "builds it" if name == "build" else "it needs where it runs"
             about = f"Every package of what {what}, by its SHA-256."
             yield File(packages(name), roots.packages(root), about, "")
@@ -73,4 +84,6 @@ def _scripts(plan: Plan) -> Iterator[File]:
             about = f"Builds {part.name}."
             yield File(step(component(part.name)), script(part.steps), about, "")
     about = "Writes what the image starts with, which tests the CPU first."
+    if plan.is_environment and plan.compilers:
+        about += " And its compilers, which add the options of the target."
     yield File(step(ENTRY), script(roots.entry(plan)), about, "")

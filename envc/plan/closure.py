@@ -11,9 +11,11 @@ from envc.plan.model import Base, Input, Plan
 VERSION = 2
 """Counted up where the same facts are written in another way."""
 
-_NO_PART = frozenset({"place", "closure", "summary", "license", "homepage", "urls"})
-"""Where it is written, where it is had from, and what is said about it: what an image says of
-itself is in its labels."""
+_NO_PART = frozenset(
+    {"place", "closure", "summary", "license", "homepage", "urls", "is_environment"}
+)
+"""Where it is written, where it is had from, what is said about it: what an image says of itself is
+in its labels; and what makes its texts others."""
 
 
 def closure(plan: Plan, texts: Iterable[str]) -> str:

@@ -25,12 +25,10 @@ for word; do
     *) [ "$links" = never ] || links=yes ;;
   esac
 done
-set -- \\
-  {flags} \\
+set --{flags} \\
   "$@"
 if [ "$links" = yes ]; then
-  set -- "$@" \\
-    {link}
+  set -- "$@"{link}
 fi
 [ -z "${{ENVC_COMPILED:-}}" ] || printf '%s\\n' {program}" $*" >>"$ENVC_COMPILED"
 exec {program} "$@"
@@ -57,14 +55,24 @@ def steps(
 
 
 def text(compiler: Compiler, prefix: str) -> str:
-    flags = (*_always(compiler), *compiler.flags)
+    """For a build of ours, which lets no path of its own into what it makes."""
+    return _text(compiler, _always(compiler), prefix)
+
+
+def at_work(compiler: Compiler, prefix: str = "") -> str:
+    """For whoever works in an image: a debugger is to find the sources. There may be no prefix."""
+    return _text(compiler, (), prefix)
+
+
+def _text(compiler: Compiler, first: Words, prefix: str) -> str:
+    found = (f"-Wl,-rpath,{prefix}/lib",) if prefix else ()
     return _TEXT.format(
         name=compiler.name,
         version=compiler.version,
         language=compiler.language,
         program=sh.word(compiler.program),
-        flags=" \\\n  ".join(map(sh.word, flags)),
-        link=" \\\n    ".join(map(sh.word, (*compiler.link, f"-Wl,-rpath,{prefix}/lib"))),
+        flags="".join(f" \\\n  {sh.word(each)}" for each in (*first, *compiler.flags)),
+        link="".join(f" \\\n    {sh.word(each)}" for each in (*compiler.link, *found)),
     )
 
 
@@ -91,6 +99,16 @@ def variables(compilers: Iterable[Compiler]) -> dict[str, str]:
             kind = _MPI[each.language]
             found |= {f"OMPI_{kind}": name, f"MPICH_{kind}": name}
     return found
+
+
+def paths(prefix: str) -> dict[str, str]:
+    """By which compilers and build systems find what is installed there."""
+    return {
+        "CMAKE_PREFIX_PATH": prefix,
+        "CPATH": f"{prefix}/include",
+        "LIBRARY_PATH": f"{prefix}/lib",
+        "PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig:{prefix}/share/pkgconfig",
+    }
 
 
 def _always(compiler: Compiler) -> Words:

@@ -24,12 +24,16 @@ def prefix(app: App) -> str:
     return f"/opt/{app.name}"
 
 
+def path(app: App) -> str:
+    return ":".join((f"{prefix(app)}/bin", *PATH))
+
+
 def variables(app: App, case: Case, pins: Variables) -> tuple[tuple[str, str] | Diagnostic, ...]:
     """The spec's own word counts last."""
     found: dict[str, tuple[str, str] | Diagnostic] = {
         name: (name, value)
         for name, value in (
-            ("PATH", ":".join((f"{prefix(app)}/bin", *PATH))),
+            ("PATH", path(app)),
             ("HOME", HOME),
             ("LC_ALL", "C.UTF-8"),
             *pins,

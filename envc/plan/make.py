@@ -18,7 +18,7 @@ from envc.lock.model import (
     LockedEnvironment,
     LockedItem,
 )
-from envc.plan import image, needs, order, recipe, runs, toolchain, wheels
+from envc.plan import image, needs, order, recipe, runs, toolchain, wheels, workplace
 from envc.plan.base import base, no_base
 from envc.plan.closure import closure
 from envc.plan.model import Base, Input, Plan, Recipe, Root
@@ -78,14 +78,20 @@ class _Maker:
         locked = toolchain.locked(settled, self.lock)
         made = tuple(self._recipes(settled, environment, case))
         told = [one for each in made if isinstance(each, tuple) for one in each]
-        variables = image.variables(app, case, tuple(toolchain.pins(locked)))
-        told += [each for each in variables if isinstance(each, Diagnostic)]
+        own = toolchain.compilers(
+            locked, environment.build, environment.architecture, recipe.own_flags(app, case)
+        )
         recipes = _named_apart(
             (
                 *wheels.recipes(environment, self.contents, app),
                 *(each for each in made if isinstance(each, Recipe)),
             )
         )
+        pins = tuple(toolchain.pins(locked))
+        if app.is_environment:
+            pins += tuple(workplace.variables(app, own, environment, recipes))
+        variables = image.variables(app, case, pins)
+        told += [each for each in variables if isinstance(each, Diagnostic)]
         debs = environment.origin.startswith("debian/")
         platform = str(oci(build.target) or "linux")
         start = base(app, case, self.lock, platform) if debs else no_base(app, case)
@@ -95,9 +101,6 @@ class _Maker:
             told += needs.missing(recipes, frozenset(environment.build), app)
         if told:
             return tuple(told)
-        own = toolchain.compilers(
-            locked, environment.build, environment.architecture, recipe.own_flags(app, case)
-        )
         moment = image.moment(self.lock, environment.origin)
         found = runs.runs(app, case)
         plan = Plan(
@@ -132,6 +135,7 @@ class _Maker:
             labels={},
             place=app.place,
             base=start if isinstance(start, Base) else None,
+            is_environment=app.is_environment,
         )
         return _closed(replace(plan, labels=image.labels(plan)))
 
@@ -257,5 +261,7 @@ def _case(app: App, build: Build) -> Case:
 
 def _closed(plan: Plan) -> Plan:
     texts = [script(each.steps) for each in parts(plan)]
+    if own := tuple(workplace.steps(plan)):
+        texts.append(script(own))
     made = closure(plan, texts)
     return replace(plan, closure=made, labels={**plan.labels, image.CLOSURE: made})

@@ -315,5 +315,7 @@ class Plan:
     reaches what is built."""
     base: Base | None = None
     """What images start from; None where they are made of packages alone."""
+    is_environment: bool = False
+    """Whether its image is there to be worked in: with the compilers, and no code of the app."""
     image: str = ""
     """What its image is called, told from those of the app's other choices: `heat2d:1.4.0-zen4`."""

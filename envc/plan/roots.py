@@ -3,7 +3,7 @@
 import pkgutil
 
 from envc.cpu import selector
-from envc.plan import order
+from envc.plan import order, workplace
 from envc.plan.model import Plan, Root, Step, Write
 
 SCRIPT = "roots.sh"
@@ -45,9 +45,10 @@ def packages(root: Root) -> str:
 
 
 def entry(plan: Plan) -> tuple[Step, ...]:
-    """The files with which the image starts."""
+    """The files with which the image starts, and the compilers of one that is worked in."""
+    own = tuple(workplace.steps(plan))
     try:
         guard = selector.script([plan.target])
     except selector.NoRuleError:
-        return (Write(ENTRY, _UNGUARDED, 0o755),)
-    return (Write(GUARD, guard, 0o755), Write(ENTRY, _ENTRY, 0o755))
+        return (Write(ENTRY, _UNGUARDED, 0o755), *own)
+    return (Write(GUARD, guard, 0o755), Write(ENTRY, _ENTRY, 0o755), *own)

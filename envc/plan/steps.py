@@ -60,12 +60,7 @@ def _settings(plan: Plan) -> Iterator[Step]:
         **compilers.variables(plan.compilers),
     }
     if len(plan.recipes) > 1:
-        said |= {
-            "CMAKE_PREFIX_PATH": plan.prefix,
-            "CPATH": f"{plan.prefix}/include",
-            "LIBRARY_PATH": f"{plan.prefix}/lib",
-            "PKG_CONFIG_PATH": f"{plan.prefix}/lib/pkgconfig:{plan.prefix}/share/pkgconfig",
-        }
+        said |= compilers.paths(plan.prefix)
     if any(each.only_builds for each in plan.recipes):
         said |= {**python.FOR_BUILD, "PATH": f"{said['PATH']}:{python.PROGRAMS}"}
     yield from (Set(name, value) for name, value in said.items())

@@ -109,8 +109,13 @@ def _called(target: LockedTarget, program: str, machine: str) -> Iterator[str]:
     yield from _ANY[target.language]
     names = dict.fromkeys((plain, program.rpartition("/")[2]))
     yield from names
-    if (triplet := _TRIPLETS.get(machine)) is not None:
-        yield from (f"{triplet}-{each}" for each in names)
+    if before := triplet(machine):
+        yield from (f"{before}-{each}" for each in names)
+
+
+def triplet(machine: str) -> str:
+    """What folders and programs for a machine are called by; empty where that is not known."""
+    return _TRIPLETS.get(machine, "")
 
 
 def _languages(component: Component) -> frozenset[str]:

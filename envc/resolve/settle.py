@@ -36,6 +36,8 @@ class Component(NamedTuple):
     requests: tuple[Request, ...]
     choices: tuple[tuple[str, str], ...] = ()
     """All its variants."""
+    stays: bool = False
+    """Whether what is built with is there at run, too."""
 
     @property
     def build(self) -> tuple[Root, ...]:
@@ -43,7 +45,8 @@ class Component(NamedTuple):
 
     @property
     def run(self) -> tuple[Root, ...]:
-        return self.supply.run if self._for("run", "link") else ()
+        own = self.supply.run if self._for("run", "link") else ()
+        return tuple(dict.fromkeys((*own, *self.build))) if self.stays else own
 
     def _for(self, *roles: str) -> bool:
         return not set(roles).isdisjoint(self.roles)
@@ -102,6 +105,7 @@ def settle(
                     found,
                     requests,
                     tuple(asked.choices().items()),
+                    build.app.is_environment,
                 )
             )
         else:

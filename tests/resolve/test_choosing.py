@@ -151,8 +151,10 @@ def test_names_of_an_origins_own_are_only_for_it() -> None:
 # ---- settle --------------------------------------------------------------------------------------
 
 
-def components(needs: str, origin: str = "debian/trixie") -> Settled:
-    found = spec(f"app a {{\n  needs {{\n{needs}\n  }}\n}}")
+def components(
+    needs: str, origin: str = "debian/trixie", source: str = 'source dir "."'
+) -> Settled:
+    found = spec(f"app a {{\n  {source}\n  needs {{\n{needs}\n  }}\n}}")
     return settle(Build(found.apps[0], {}, "zen4"), found, library(), origin)
 
 
@@ -168,6 +170,21 @@ def test_roles_decide_which_names_count() -> None:
     assert (names(only.build), names(only.run)) == (["libwaves-dev"], [])
     (tested,) = components("waves for test").components
     assert (names(tested.build), names(tested.run)) == (["libwaves-dev"], [])
+
+
+def test_in_an_environment_what_is_built_with_stays() -> None:
+    """All but what is said to be for the run alone."""
+    found = {
+        role: components(f"waves {role}", source="").components[0]
+        for role in ("", "for build", "for test", "for run")
+    }
+    assert {role: sorted(names(each.run)) for role, each in found.items()} == {
+        "": ["libwaves-dev", "libwaves3"],
+        "for build": ["libwaves-dev"],
+        "for test": ["libwaves-dev"],
+        "for run": ["libwaves3"],
+    }
+    assert all(set(each.build) <= set(each.run) for each in found.values())
 
 
 def test_what_is_missing_says_why() -> None:

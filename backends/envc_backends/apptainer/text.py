@@ -94,7 +94,7 @@ def text(plan: Plan) -> str:
 
 def _tools(plan: Plan) -> Iterator[str]:
     origin = definition.origin(plan.tools or USUAL.format(suite=beside.suite(plan)))
-    names = [name for name in beside.ROOTS if plan.recipes or name == "run"]
+    names = beside.used(plan)
     scripts = [beside.step(roots.SCRIPT), beside.step(beside.ENTRY)]
     yield f"{definition.comment(f'A definition for Apptainer, of {image.title(plan)}')}\n"
     yield _HEAD.format(

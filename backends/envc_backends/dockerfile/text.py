@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from envc.plan import roots
+from envc.plan import beside, roots
 from envc.plan.beside import (
     ENTRY,
     PACKAGES,
@@ -84,7 +84,7 @@ def _roots(plan: Plan) -> Iterator[str]:
         yield _BASE.format(asked=plan.base.reference, base=reference(str(plan.base)))
     if plan.recipes:
         yield _root(plan, "build", "compilers, headers and libraries to build with")
-    yield _root(plan, "run", "what it needs where it runs: no compiler, no headers")
+    yield _root(plan, "run", beside.about_run(plan))
     finished = _started(roots.SCRIPT, "finish", "/opt/envc")
     yield f"{_copy(ENTRY)}RUN {_started(ENTRY)} && {finished}\n"
 
