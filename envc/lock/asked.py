@@ -76,6 +76,15 @@ def formats(app: App) -> tuple[tuple[str, ...], bool]:
     return (stated, True) if stated else (tuple(IMAGES), False)
 
 
+def suppliers(app: App) -> frozenset[str]:
+    """Whose packages the images have to be made of that the spec itself names; empty where it
+    names none, and whoever has all that is needed will do."""
+    wanted, is_stated = formats(app)
+    if not is_stated:
+        return frozenset()
+    return frozenset("guix" if each == "guix" else "debian" for each in wanted)
+
+
 # ---- code ----------------------------------------------------------------------------------------
 
 

@@ -24,6 +24,8 @@ class Wanted(NamedTuple):
     """Its data, modules, requests, targets and sources; no packages."""
     builds: tuple[tuple[str, tuple[str, ...], str], ...]
     """Each app, choice and target that is built."""
+    suppliers: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Of each app whose spec says so: `debian`, `guix`."""
 
 
 def differences(locked: Lock, wanted: Wanted) -> Iterator[Difference]:
@@ -34,6 +36,7 @@ def differences(locked: Lock, wanted: Wanted) -> Iterator[Difference]:
     yield from _requests(locked.requests, want.requests)
     yield from _modules(locked.modules, want.modules)
     yield from _builds(locked.environments, wanted.builds)
+    yield from _suppliers(locked.environments, wanted.suppliers)
     yield from _tools(locked.environments)
     yield from _blocks(locked.targets, want.targets, "gets other options")
     yield from _blocks(locked.sources, want.sources, "is not what it was")
@@ -83,6 +86,21 @@ def _builds(
         yield Difference(f"{_build(build)} is not in the lock")
     for build in sorted(have.keys() - set(wanted)):
         yield Difference(f"{_build(build)} is no longer built", have[build])
+
+
+def _suppliers(
+    locked: Sequence[LockedEnvironment], wanted: Sequence[tuple[str, frozenset[str]]]
+) -> Iterator[Difference]:
+    """Of apps that are in the lock at all."""
+    have = {each.app: dict[str, LockedEnvironment]() for each in locked}
+    for each in locked:
+        have[each.app].setdefault(each.origin.partition("/")[0], each)
+    for app, names in wanted:
+        there = have.get(app)
+        for name in sorted(names - there.keys()) if there is not None else ():
+            yield Difference(f"{app} is to be made from {name}, too, and is not locked for that")
+        for name in sorted(there.keys() - names) if there is not None and names else ():
+            yield Difference(f"{app} is no longer made from {name}", have[app][name])
 
 
 def _tools(locked: Sequence[LockedEnvironment]) -> Iterator[Difference]:

@@ -46,7 +46,7 @@ def wanted(checked: Checked, locked: Lock, changed: Changed, changed_patch: Chan
         for label, app in apps.items()
         for choices, target in asked.builds(app)
     )
-    return Wanted(lock, builds)
+    return Wanted(lock, builds, tuple((label, asked.suppliers(app)) for label, app in apps.items()))
 
 
 def _library(locked: Lock) -> Iterator[Source]:

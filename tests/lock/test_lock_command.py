@@ -134,6 +134,14 @@ STALE = {
         ("neoverse_v2", "neoverse_v1"),
         "heat2d@1.4.0 for neoverse_v1 is not in the lock",
     ),
+    "an output": (
+        ("emit     dockerfile, slurm", "emit     dockerfile, guix, slurm"),
+        "heat2d@1.4.0 is to be made from guix, too, and is not locked for that",
+    ),
+    "another output": (
+        ("emit  apptainer", "emit  guix"),
+        "tides is no longer made from debian",
+    ),
     "what is taken in": (
         ("libwaves3    for run", "libwaves3    for run\n    libtide1     for run"),
         "`package waves` says something else than when it was locked",
