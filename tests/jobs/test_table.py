@@ -48,3 +48,31 @@ def test_the_table_is_what_the_backends_say() -> None:
     if os.environ.get("ENVC_REWRITE"):
         PAGE.write_text(text)
     assert PAGE.read_text() == text
+
+
+CALLED = {
+    "compose": "Docker Swarm",
+    "dirac": "DIRAC",
+    "kubernetes": "Kubernetes",
+    "lsf": "LSF",
+    "local": "without a scheduler",
+    "chronos": "Chronos",
+    "nomad": "Nomad",
+    "pbspro": "PBS Professional",
+}
+"""On the page, where that is not the vocabulary's name."""
+
+
+def test_the_page_has_every_scheduler() -> None:
+    text = PAGE.read_text()
+    head = next(line for line in text.splitlines() if line.startswith("| | `"))
+    assert re.findall("`(.+?)`", head) == list(SCHEDULERS)
+    judged = text.partition("## How each is judged")[2].partition("## ")[0]
+    rows = [line.split("|")[1] for line in judged.splitlines() if line.startswith("| ")]
+    known = {name.strip() for row in rows for name in row.split(",")}
+    assert known - {""} == {CALLED.get(name, SCHEDULERS[name]) for name in SCHEDULERS}
+
+
+def test_every_scheduler_has_notes() -> None:
+    folder = PAGE.parents[1] / "backends" / "envc_backends"
+    assert [name for name in SCHEDULERS if not (folder / name / "README.md").exists()] == []
