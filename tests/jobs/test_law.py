@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from envc.facts.command import CommandWord
+from envc.facts.command import CommandWord, Placeholder
 from envc.jobs import script
 from envc.jobs.backend import backend
 from envc.jobs.batch import Batch
 from envc.jobs.model import Amount, Array, Job, Launch, Per
 from envc.jobs.script import Dialect
 from envc.runtimes.model import Variable
-from tests.jobs.samples import at, command, job, said
+from tests.jobs.samples import WHERE, at, command, job, said
 from tests.jobs.test_contract import NAMES
 
 BATCH = [name for name in NAMES if isinstance(backend(name), Batch)]
@@ -164,3 +164,40 @@ def test_without_a_scheduler_a_script_counts_itself(tmp_path: Path) -> None:
     done = subprocess.run(["sh", "demo.sh"], cwd=tmp_path, check=False)
     assert done.returncode == 0
     assert sorted(map(int, out.read_text().split())) == [5, 8, 11, 14, 17]
+
+
+@each_batch
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@example(words=[HARD, "", "-n", "A=b"], around=HARD, scratch=HARD.replace("/", ""))
+@given(words=st.lists(TEXTS, max_size=3), around=TEXTS, scratch=NAMES_OF_FILES)
+def test_so_they_do_in_each_job_of_an_array(
+    name: str, words: list[str], around: str, scratch: str
+) -> None:
+    """Words that hold what only the running job knows, and a scratch folder of any name."""
+    of = backend(name)
+    assert isinstance(of, Batch)
+    with tempfile.TemporaryDirectory() as made:
+        large = Path(made) / "large" / scratch
+        mixed = (around, Placeholder("index", 0, 7), around, Placeholder("scratch", 0, 9))
+        found = job(
+            array=said(Array(5, 17, 3, None)),
+            command=said(
+                (
+                    *command("show", *words).value,
+                    CommandWord(tuple(part for part in mixed if part), 0, 0),
+                )
+            ),
+            where=replace(WHERE, scratch=str(large)),
+        )
+        if of.refusals(at(name, found)):
+            return
+        number = of.dialect(at(name, found)).number
+        first = 5 if number is None or number.first is None else number.first
+        last = 17 if number is None or number.first is None else number.first + 4
+        for told, wanted in ((first, 5), (last, 17)):
+            # Without a scheduler the script starts itself for each, and the last is seen.
+            index = 17 if number is None else wanted
+            seen = run(name, found, Path(made), **({number.variable: str(told)} if number else {}))
+            assert seen.words[2:-1] == (str(index), *words)
+            assert seen.words[-1].startswith(f"{around}{index}{around}{large}/envc-")
+            assert seen.left == set()

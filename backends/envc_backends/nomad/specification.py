@@ -4,6 +4,7 @@
 keeps it from that: such a word goes through a shell, in which it is written in two parts.
 """
 
+import re
 from collections.abc import Iterator
 
 from envc.jobs.batch import job_name
@@ -18,6 +19,8 @@ DEVICES = {"nvidia": "nvidia/gpu", "amd": "amd/gpu"}
 """As the makers' device plugins call them."""
 _NUMBER = program.Number("NOMAD_ALLOC_INDEX", 0)
 _MARK = "${"
+_VARIABLE = re.compile(r"(?<!\\)((?:\\\\)*)\$\{(\w+)\}")
+"""Of the script itself: that of a value has a backslash before it."""
 
 
 def text(job: Job) -> str:
@@ -32,8 +35,12 @@ def words(job: Job) -> Words:
     asked = [part for word in job.command.value for part in word.parts if isinstance(part, str)]
     paths = [each.value for each in (*job.inputs, *job.outputs)]
     found = program.words(job, _NUMBER, is_shell=any(_MARK in each for each in (*asked, *paths)))
-    # A shell has a `$` of a value in double quotes.
-    return tuple(each.replace(_MARK, '$""{') for each in found)
+    return tuple(map(_unreplaced, found))
+
+
+def _unreplaced(word: str) -> str:
+    """A shell has a `$` of a value, and variables that letters follow, in double quotes."""
+    return _VARIABLE.sub(r'\1$\2""', word).replace(_MARK, '$""{')
 
 
 def _job(job: Job) -> Iterator[Attribute | Block]:
