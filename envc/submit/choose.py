@@ -11,9 +11,10 @@ from envc.facts.words import close, listed
 from envc.jobs.backend import backend
 from envc.jobs.make import jobs
 from envc.jobs.model import Job
+from envc.jobs.order import before
 from envc.lock.model import Lock
 from envc.plan.model import Plan
-from envc.spec import App, Run, Site
+from envc.spec import App, Site
 
 
 class Wanted(NamedTuple):
@@ -39,7 +40,7 @@ def choose(
     app = _app(checked.spec.apps, wanted.run)
     if isinstance(app, Problem):
         return app
-    runs = _before(app, _name(wanted.run))
+    runs = before(app, _name(wanted.run))
     narrowed = dataclasses.replace(app, runs=runs)
     spec = dataclasses.replace(checked.spec, apps=(narrowed,))
     fit = [each for each in plans if not wanted.targets or each.target in wanted.targets]
@@ -81,26 +82,6 @@ def _app(apps: Sequence[App], asked: str) -> App | Problem:
 
 def _name(asked: str) -> str:
     return asked.rpartition("/")[2]
-
-
-def _before(app: App, name: str) -> tuple[Run, ...]:
-    """A run behind all that it comes after; the check has refused circles."""
-    runs = {run.name: run for run in app.runs}
-    ordered: dict[str, Run] = {}
-
-    def add(one: str) -> None:
-        for setting in runs[one].settings:
-            if setting.key == "after":
-                for other in _names(setting.value):
-                    add(other)
-        ordered[one] = runs[one]
-
-    add(name)
-    return tuple(ordered.values())
-
-
-def _names(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
 
 
 def _one(jobs: Sequence[Job], wanted: Wanted) -> tuple[Job, ...] | Problem:

@@ -1,6 +1,7 @@
 """What has become of jobs: a site is asked once for all of its own. What is over, is kept."""
 
 import os
+import re
 import socket
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
@@ -62,29 +63,41 @@ def _search(
     answers = _answers(asked, place, patience)
     if isinstance(answers, Problem):
         return tuple(Seen(_told(each, _unknown(answers), record), answers) for each in entries)
-    return tuple(
-        Seen(_found(each, said, record)) for each, said in zip(entries, answers, strict=True)
-    )
+    return tuple(_found(each, said, record) for each, said in zip(entries, answers, strict=True))
 
 
 def _read(entry: Entry) -> Words:
     return ("sh", "-c", _READ, "read", f"{FOLDER}/{entry.id}")
 
 
-def _found(entry: Entry, answers: Sequence[Answer], record: Record) -> Entry:
+def _found(entry: Entry, answers: Sequence[Answer], record: Record) -> Seen:
     known = client(entry.scheduler)
     kept, *searched = answers
     code, _, text = kept.text.partition("\n")
     if code not in {"", "0"}:
-        return _told(entry, Report(State.FAILED, None, f"{_title(entry)} refused it"), record)
+        refused = Report(State.FAILED, None, f"{_title(entry)} refused it")
+        return Seen(_told(entry, refused, record))
     number = known.found((Answer(0, text, ""),)) or known.found(searched)
     if number:
-        return record.change(entry, number=number)
-    if any(each.code == TOO_LATE for each in searched):
-        return _told(entry, Report(State.UNKNOWN, None, _late(entry)), record)
+        return Seen(record.change(entry, number=number))
+    if problem := _unsearched(entry, searched):
+        return Seen(_told(entry, _unknown(problem), record), problem)
     if _lives(entry.maker):
-        return _told(entry, Report(State.UNKNOWN, None, _IN_HAND), record)
-    return _told(entry, Report(State.VANISHED, None, _NEVER), record)
+        return Seen(_told(entry, Report(State.UNKNOWN, None, _IN_HAND), record))
+    return Seen(_told(entry, Report(State.VANISHED, None, _NEVER), record))
+
+
+def _unsearched(entry: Entry, searched: Sequence[Answer]) -> Problem | None:
+    """Why nobody knows whether there is a job of that name; the first answer is its master's."""
+    if any(each.code == TOO_LATE for each in searched):
+        return Problem(_late(entry))
+    first, *_ = searched
+    is_none = re.search(client(entry.scheduler).nothing, first.error)
+    if first.code and first.error.strip() and not is_none:
+        return Problem(
+            f"{_title(entry)} does not say whether it has job `{entry.id}`: {first.reason}"
+        )
+    return None
 
 
 def _lives(maker: str) -> bool:

@@ -98,6 +98,9 @@ class Client(Protocol):
     waits: bool
     """Whether one job can be told to wait for the success of another."""
 
+    nothing: str
+    """A pattern of what it complains of where it is asked for a job that there is not."""
+
     def hand_in(self, order: Order) -> Words:
         """Started in the job's folder."""
 

@@ -40,6 +40,8 @@ def encoded(text: str) -> bytes:
 
 def hear(entry: Entry, place: Place, read: Read, patience: int) -> Heard | Problem:
     """What is new since so much of each file was read."""
+    if not entry.number:
+        return Problem(f"job `{entry.id}` has no number yet: {entry.note}")
     if words := client(entry.scheduler).speaks(entry.number):
         return _spoken(entry, place, read, (words, patience))
     files = _files(entry, place, patience)

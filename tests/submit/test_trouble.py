@@ -60,6 +60,44 @@ def test_a_scheduler_that_hangs_after_it_took_the_job(desk: Desk) -> None:
     assert desk.state(only(desk)) == "waiting"
 
 
+def test_a_scheduler_that_is_down_is_not_said_to_have_no_job(desk: Desk) -> None:
+    desk.plays("sbatch", "echo begun >begun; sleep 20; echo 12\n")
+    kill_while_it_hands_in(desk, whole=True)
+    desk.plays("squeue", "echo slurm_load_jobs error: Unable to contact >&2; exit 1\n")
+    desk.plays("sacct", NO_ACCOUNTS)
+    done = desk.envc("status")
+    assert done.returncode == 5
+    assert "unknown  Slurm does not say whether it has job" in done.stdout
+    assert "Unable to contact" in done.stderr
+    logs = desk.envc("logs", only(desk))
+    assert logs.returncode == 5
+
+
+ONCE_BROKEN = """\
+while [ "$1" != -- ]; do shift; done
+cd || exit
+echo >>calls
+[ "$(wc -l <calls)" -eq 2 ] || exec sh -c "$3"
+sh -c "$3" >/dev/null
+echo client_loop: send disconnect: Broken pipe >&2
+exit 255
+"""
+
+
+def test_a_connection_that_breaks_while_a_job_is_handed_in(desk: Desk) -> None:
+    """The job is there, and its answer did not come home."""
+    desk.plays("ssh", ONCE_BROKEN)
+    done = desk.envc("submit", "probe.envc", "slow", "--site", "far")
+    assert done.returncode == 5
+    assert "ssh did not reach `far`: client_loop: send disconnect: Broken pipe" in done.stderr
+    assert "is not known yet" in done.stderr
+    job = only(desk)
+    assert f"`envc status {job}` asks again" in done.stderr
+    assert desk.state(job) == "running"
+    desk.say("cancel", job)
+    assert desk.state(job) == "cancelled"
+
+
 def test_nonsense_of_a_scheduler_is_no_answer(desk: Desk) -> None:
     desk.plays("sbatch", "echo Hello\n")
     done = desk.envc(*SLOW)

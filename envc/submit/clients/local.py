@@ -88,6 +88,7 @@ _NEVER_BEGAN = 125
 
 
 class _Local(Plain):
+    nothing = r"No such file"
     pattern = r"^([\w-]+\.\d+\.\d+)$"
 
     def hand_in(self, order: Order) -> Words:

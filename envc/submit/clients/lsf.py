@@ -24,6 +24,7 @@ _ENDED = ("TERM_OWNER", "TERM_ADMIN", "TERM_FORCE_OWNER", "TERM_FORCE_ADMIN")
 
 
 class _Lsf(Plain):
+    nothing = r"[Nn]o (unfinished )?job|not found"
     pattern = r"^(?:Job <)?(\d+)(?:> is submitted.*)?$"
 
     def hand_in(self, order: Order) -> Words:

@@ -46,6 +46,7 @@ _STATES = {
 
 class _Nomad(Plain):
     waits = False
+    nothing = r"No job\(s\)|No such file"
     pattern = r"^((?:[\w-]+/)?[a-z0-9]+-[0-9a-f]{6})$"
     """Behind its namespace, where the job has one."""
 

@@ -14,6 +14,8 @@ class Plain:
     waits = True
     pattern = r"^(\d+)$"
     """Of a line that says a number, when a job is handed in and when it is looked for."""
+    nothing = r"(?!)"
+    """Most do not complain."""
 
     def number(self, text: str) -> str | Problem:
         found = re.findall(self.pattern, text, re.MULTILINE)

@@ -16,6 +16,7 @@ _FIELD = re.compile(r"^(\w+) +(.*?) *$", re.MULTILINE)
 
 class _Sge(Plain):
     waits = False
+    nothing = r"do not exist|not found"
     pattern = r"^(?:job_?number:? +)?(\d+)(?:\.\S+)? *$"
     """`3`, of an array `3.1-7:2`; `job_number: 3` of the master, `jobnumber 3` of the accounts."""
 
