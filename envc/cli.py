@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "diff": "what changed between two locks, in words",
     "fetch": "fill the store with all that a lock needs",
     "mirror": "carry what locks need to where there is no network",
+    "store": "how much is kept, and how to be rid of it",
     "graph": "draw what an app depends on",
     "why": "every path by which a package is needed",
     "sbom": "list what an image is made from, as CycloneDX or SPDX",

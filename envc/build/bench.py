@@ -16,11 +16,12 @@ from envc.build import mounts, users
 from envc.build.entering import call
 from envc.build.room import Call, Identities, Overlay, Room
 from envc.facts.problem import Problem
-from envc.store import safety
+from envc.store import safety, turns
+from envc.store.folders import SCRATCH
 from envc.store.objects import Store
 from envc.store.progress import Show
 
-_SCRATCH, _KEPT = "scratch", "kept"
+_KEPT, _BEGAN = "kept", "began"
 _OPEN = 0o755
 """Other users of a room look into it too."""
 
@@ -60,7 +61,7 @@ class Bench:
 
     def discard(self, path: str) -> None:
         """Also what belongs to other users of a room."""
-        _remove(path, self.identities)
+        remove(path, self.identities)
 
 
 @contextmanager
@@ -69,7 +70,7 @@ def bench(store: Store, show: Show, bring: Bring = nobody) -> Iterator[Bench | P
     if isinstance(identities, Problem):
         yield identities
         return
-    with _scratch(store, identities) as folder:
+    with scratch(store, identities) as folder:
         if isinstance(folder, Problem):
             yield folder
             return
@@ -84,8 +85,9 @@ def bench(store: Store, show: Show, bring: Bring = nobody) -> Iterator[Bench | P
 
 
 @contextmanager
-def _scratch(store: Store, identities: Identities | None) -> Iterator[str | Problem]:
-    top = os.path.join(store.folder, _SCRATCH)
+def scratch(store: Store, identities: Identities | None) -> Iterator[str | Problem]:
+    """A folder for the while; what processes left that have ended is swept."""
+    top = os.path.join(store.folder, SCRATCH)
     safety.make_folder(top)
     if refused := safety.refusal_inside(top):
         yield refused
@@ -94,15 +96,29 @@ def _scratch(store: Store, identities: Identities | None) -> Iterator[str | Prob
         left = list(_unused(top))
         folder = tempfile.mkdtemp(dir=top)
         lock = _lock(folder)
+        os.mkdir(os.path.join(folder, _BEGAN))
     for path, held in left:
-        _remove(path, identities)
+        remove(path, identities)
         os.close(held)
     try:
         yield folder
     finally:
         if not os.path.exists(os.path.join(folder, _KEPT)):
-            _remove(folder, identities)
+            remove(folder, identities)
         os.close(lock)
+
+
+def begun(store: Store, own: str = "") -> list[float]:
+    """When builds began that are at work here, one's own aside, in seconds since 1970."""
+    top = os.path.join(store.folder, SCRATCH)
+    if not os.path.isdir(top):
+        return []
+    with _locked(top):
+        for _, held in (left := list(_unused(top))):
+            os.close(held)
+        ended = {own, *(path for path, _ in left)}
+        every = (os.path.join(top, name) for name in os.listdir(top))
+        return [turns.used(os.path.join(each, _BEGAN)) for each in every if each not in ended]
 
 
 def _unused(top: str) -> Iterator[tuple[str, int]]:
@@ -134,7 +150,8 @@ def _lock(folder: str, how: int = 0) -> int:
     return descriptor
 
 
-def _remove(path: str, identities: Identities | None) -> None:
+def remove(path: str, identities: Identities | None) -> None:
+    """A folder of a room, with all that is in it."""
     with suppress(OSError):  # what is left, the next build sweeps
         if identities is None:
             shutil.rmtree(path)

@@ -9,12 +9,11 @@ canonical tar of its files.
 """
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from envc import writing
 from envc.build import trees
@@ -22,14 +21,14 @@ from envc.build.bench import Bench
 from envc.build.entering import call
 from envc.build.room import Call, Room
 from envc.facts.problem import Problem
-from envc.store import safety
+from envc.store import safety, turns
 from envc.store.content import Content
+from envc.store.folders import BUILT, LOCK, TREES
 from envc.store.trouble import NotStoredError
 
 VERSION = 1
 """Counted up where the same facts give something else."""
 LAYER, LOG, COMPILED, TREE = "layer", "log", "compiled", "tree"
-_BUILT, _TREES = "built", "trees"
 
 Made = Mapping[str, Content]
 """By what each is: `layer`, `log`, and `tree` for the one beside."""
@@ -44,9 +43,7 @@ def key(**facts: object) -> str:
 @contextmanager
 def alone(bench: Bench, key: str) -> Iterator[None]:
     """Whoever wants the same waits, and then finds it."""
-    with open(f"{_place(bench, _BUILT, key)}.lock", "ab") as file:
-        with suppress(OSError):  # some network file systems lock no files
-            fcntl.flock(file, fcntl.LOCK_EX)
+    with turns.alone(f"{_place(bench, BUILT, key)}{LOCK}"):
         yield
 
 
@@ -56,6 +53,8 @@ def found(bench: Bench, key: str) -> Made | None:
     for name, content in (made or {}).items():
         if name == TREE:
             continue
+        if bench.store.find(content.digest) is None:
+            return None
         object_ = bench.store.verified(*content)
         if isinstance(object_, Problem):
             bench.show.tells(f"{object_.message}; it is made again")
@@ -66,7 +65,7 @@ def found(bench: Bench, key: str) -> Made | None:
 def tree(bench: Bench, key: str) -> str | Problem | None:
     """The path of a tree, once all of it was read; None where it has to be made again."""
     made = _entry(bench, key)
-    place = _place(bench, _TREES, key)
+    place = _place(bench, TREES, key)
     if made is None or TREE not in made or not os.path.isdir(place):
         return None
     if place in bench.seen:
@@ -84,7 +83,7 @@ def tree(bench: Bench, key: str) -> str | Problem | None:
 def keep(bench: Bench, key: str, made: Made) -> None:
     """From here on, it is found."""
     text = json.dumps({name: list(content) for name, content in made.items()})
-    path = _place(bench, _BUILT, key)
+    path = _place(bench, BUILT, key)
     if os.path.exists(path):
         os.unlink(path)
     writing.write(path, text)
@@ -95,7 +94,7 @@ def keep_tree(bench: Bench, key: str, folder: str, made: Made) -> str | Problem:
     content = _digest(bench, folder)
     if isinstance(content, Problem):
         return content
-    place = _place(bench, _TREES, key)
+    place = _place(bench, TREES, key)
     if os.path.lexists(place):
         bench.discard(place)
     os.rename(folder, place)
@@ -115,8 +114,11 @@ def path(bench: Bench, content: Content) -> str:
 
 
 def _entry(bench: Bench, key: str) -> Made | None:
+    path = _place(bench, BUILT, key)
+    if not turns.use(bench.store.folder, path):
+        return None
     try:
-        with open(_place(bench, _BUILT, key), encoding="ascii") as file:
+        with open(path, encoding="ascii") as file:
             said = json.loads(file.read())
         return {name: Content(digest, size) for name, (digest, size) in said.items()}
     except (FileNotFoundError, ValueError, TypeError, AttributeError):

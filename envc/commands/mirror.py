@@ -144,7 +144,7 @@ def _verify_store(store: "Store", args: argparse.Namespace, show: "Show") -> int
         return exits.DIAGNOSTICS
     objects = mirror.listing(store.folder).objects
     with show.row(f"reading {store.folder}", None):
-        damaged = [found for each in objects if not isinstance(found := store.verified(each), str)]
+        damaged = [found for each in objects if (found := store.damage(each)) is not None]
     for problem in damaged:
         _tell(problem)
     if not args.quiet:

@@ -18,11 +18,11 @@ from typing import NamedTuple
 from zlib import crc32
 
 from envc.store import content, safety
+from envc.store.folders import DERIVED
 from envc.store.incoming import incoming
 
 FORMAT = 2
 _LINE = re.compile(rb"([^\t\n]*)[^\n]*\n")
-_FOLDER = "derived"
 _UNUSED = 90 * 24 * 3600
 """Seconds after which a file is removed, however often it is used: it is quickly made again."""
 
@@ -108,12 +108,12 @@ def _parted(data: bytes, start: int, lengths: Iterable[int]) -> Table:
 
 
 def path(folder: str, key: str) -> str:
-    return os.path.join(folder, _FOLDER, f"{key}-{FORMAT}")
+    return os.path.join(folder, DERIVED, f"{key}-{FORMAT}")
 
 
 def kept(folder: str, key: str, sections: int) -> Table | None:
     """What was made before, and is still as it was."""
-    if safety.refusal(folder) or safety.refusal_inside(os.path.join(folder, _FOLDER)):
+    if safety.refusal(folder) or safety.refusal_inside(os.path.join(folder, DERIVED)):
         return None
     try:
         with content.open_plain(path(folder, key), follow=False) as file:
@@ -127,7 +127,7 @@ def kept(folder: str, key: str, sections: int) -> Table | None:
 
 def keep(folder: str, key: str, data: bytes) -> None:
     """OSError where the disk says no, or where others could change the folder."""
-    inside = os.path.join(folder, _FOLDER)
+    inside = os.path.join(folder, DERIVED)
     safety.make_folder(inside)
     if refused := safety.refusal(folder) or safety.refusal_inside(inside):
         raise OSError(0, refused.message, inside)

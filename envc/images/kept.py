@@ -5,17 +5,17 @@ packed/ab/ab12…   says which object came of what has this digest
 ```
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
 from envc.facts.problem import Problem
-from envc.store import safety
+from envc.store import safety, turns
 from envc.store.content import Content, digits, is_digits
+from envc.store.folders import LOCK, PACKED
 from envc.store.incoming import Incoming
 from envc.store.objects import Store
 from envc.store.progress import Show
@@ -24,7 +24,6 @@ from envc.writing import write
 
 VERSION = 1
 """Counted up where the same facts give other bytes."""
-_FOLDER = "packed"
 
 
 def key(*facts: str) -> str:
@@ -60,8 +59,11 @@ class Kept:
 
     def _found(self, of: str) -> Content | None:
         """Only with the bytes that were made: a damaged object is set aside, and made again."""
+        place = _place(self.store, of)
+        if not turns.use(self.store.folder, place):
+            return None
         try:
-            with open(_place(self.store, of), encoding="ascii") as file:
+            with open(place, encoding="ascii") as file:
                 digest, _, size = file.read().strip().partition(" ")
         except (OSError, UnicodeDecodeError):
             return None
@@ -83,11 +85,9 @@ def _alone(store: Store, of: str) -> Iterator[None]:
     safety.make_folder(os.path.dirname(path))
     if refused := safety.refusal_inside(os.path.dirname(path)):
         raise NotStoredError(refused)
-    with open(f"{path}.lock", "ab") as file:
-        with suppress(OSError):  # some network file systems lock no files
-            fcntl.flock(file, fcntl.LOCK_EX)
+    with turns.alone(f"{path}{LOCK}"):
         yield
 
 
 def _place(store: Store, of: str) -> str:
-    return os.path.join(store.folder, _FOLDER, digits(of)[:2], digits(of))
+    return os.path.join(store.folder, PACKED, digits(of)[:2], digits(of))

@@ -9,24 +9,28 @@ from envc.facts.problem import Problem
 from envc.images import canonical, flatten
 from envc.images.tree import RefusedError
 from envc.run.images import Built
+from envc.store import safety, turns
+from envc.store.folders import UNPACKED
 from envc.store.progress import Show
 from envc.store.trouble import of_disk
 
-_FOLDER = "unpacked"
-
 
 def place(image: Built, store: str) -> str:
-    return os.path.join(store, _FOLDER, image.digest.partition(":")[2])
+    return os.path.join(store, UNPACKED, image.digest.partition(":")[2])
 
 
 def unpacked(image: Built, store: str, show: Show) -> str | Problem:
-    """The folder. Two that unpack at once do the work twice, and one of them keeps it."""
+    """The folder, which nobody removes while this process lives.
+
+    Two that unpack at once do the work twice, and one of them keeps it.
+    """
     kept = place(image, store)
-    if os.path.isdir(kept):
+    if turns.use(store, kept) and turns.hold(kept):
         return kept
     try:
-        os.makedirs(os.path.dirname(kept), exist_ok=True)
+        safety.make_folder(os.path.dirname(kept))
         work = tempfile.mkdtemp(prefix="new-", dir=os.path.dirname(kept))
+        turns.hold(work)
         try:
             with show.row(f"unpack {os.path.basename(image.folder)}", None):
                 _unpack(image.layout, work)
@@ -50,9 +54,10 @@ def _unpack(layout: str, work: str) -> None:
 
 
 def _keep(made: str, place: str) -> str:
+    turns.hold(made)
     try:
         os.rename(made, place)
     except OSError:
-        if not os.path.isdir(place):
+        if not turns.hold(place):
             raise
     return place

@@ -16,6 +16,7 @@ from threading import get_native_id
 from envc.facts.problem import Problem
 from envc.store.content import CHUNK, KIND, Content
 from envc.store.trouble import NotStoredError
+from envc.store.turns import is_named
 
 _WITHOUT_LOCKS = (errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK)
 """What file systems answer that have no locks, such as Lustre mounted without them."""
@@ -99,7 +100,7 @@ def _held(path: str) -> tuple[str, int]:
         descriptor = _opened(path)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            if _is_named(descriptor, path):
+            if is_named(descriptor, path):
                 return path, descriptor
         except OSError as error:
             os.close(descriptor)
@@ -128,13 +129,6 @@ def _opened(path: str) -> int:
 
 def _strange(path: str) -> Problem:
     return Problem(f"`{path}` is not a plain file", "remove it: nothing in a store is like that")
-
-
-def _is_named(descriptor: int, path: str) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
-    except FileNotFoundError:
-        return False
 
 
 def _sync_folder(folder: str) -> None:

@@ -14,14 +14,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from envc.facts.problem import Problem
-from envc.store import content, safety
+from envc.store import content, safety, turns
 from envc.store.amounts import amount
 from envc.store.content import KIND, Content
+from envc.store.folders import DAMAGED, PARTIAL
 from envc.store.incoming import Incoming, incoming, settle
 from envc.store.trouble import NotStoredError, of_disk
 
 VARIABLE = "ENVC_STORE"
-_PARTIAL, _DAMAGED = "partial", "damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,13 @@ class Store:
         """Why this store is not used: others could change what is in it."""
         if found := safety.refusal(self.folder):
             return found
-        inside = (os.path.join(self.folder, name) for name in (KIND, _PARTIAL, _DAMAGED))
+        inside = (os.path.join(self.folder, name) for name in (KIND, PARTIAL, DAMAGED))
         return next(filter(None, map(safety.refusal_inside, inside)), None)
 
     def find(self, digest: str) -> str | None:
-        """The path of an object; what it holds is not looked at."""
-        path = self._place(digest)
-        folder = os.path.dirname(path)
-        sound = not (self.refusal() or safety.refusal_inside(folder))
-        return path if sound and _is_file(path) else None
+        """The path of an object, which is used from here on; what it holds is not looked at."""
+        path = self._there(digest)
+        return path if path is not None and turns.use(self.folder, path) else None
 
     def verified(self, digest: str, size: int | None = None) -> str | Problem:
         """The path of an object that holds what its name says; a damaged one is moved aside."""
@@ -49,6 +47,15 @@ class Store:
         path = self.find(digest)
         if path is None:
             return Problem(f"{digest} is not in the store `{self.folder}`", "run `envc fetch`")
+        return self._held(path, digest, size)
+
+    def damage(self, digest: str) -> Problem | None:
+        """Of an object, which is moved aside then. To look at one is not to use it."""
+        path = self._there(digest)
+        found = self._held(path, digest, None) if path is not None else None
+        return found if isinstance(found, Problem) else None
+
+    def _held(self, path: str, digest: str, size: int | None) -> str | Problem:
         with content.open_plain(path, follow=False) as file:
             found = content.of_chunks(content.chunks(file))
         if found.digest != digest:
@@ -98,9 +105,9 @@ class Store:
     @contextmanager
     def incoming(self, digest: str) -> Iterator[Incoming | None]:
         """The object's file to write, once no other process has it; None where it is whole."""
-        for folder in (_PARTIAL, os.path.dirname(content.place(digest))):
+        for folder in (PARTIAL, os.path.dirname(content.place(digest))):
             self._make(folder)
-        with incoming(os.path.join(self.folder, _PARTIAL, content.digits(digest))) as coming:
+        with incoming(os.path.join(self.folder, PARTIAL, content.digits(digest))) as coming:
             if self.find(digest) is None:
                 yield coming
                 return
@@ -115,7 +122,7 @@ class Store:
 
     def sweep(self, before: float) -> None:
         """Forgets what nobody has gone on with since then, by the seconds of `os.stat`."""
-        folder = os.path.join(self.folder, _PARTIAL)
+        folder = os.path.join(self.folder, PARTIAL)
         if self.refusal() or not os.path.isdir(folder):
             return
         for name in os.listdir(folder):
@@ -123,6 +130,12 @@ class Store:
             with suppress(OSError):  # another process may be quicker
                 if os.lstat(path).st_mtime < before:
                     os.unlink(path)
+
+    def _there(self, digest: str) -> str | None:
+        path = self._place(digest)
+        folder = os.path.dirname(path)
+        sound = not (self.refusal() or safety.refusal_inside(folder))
+        return path if sound and _is_file(path) else None
 
     def _place(self, digest: str) -> str:
         return os.path.join(self.folder, content.place(digest))
@@ -134,9 +147,9 @@ class Store:
             raise NotStoredError(refused)
 
     def _set_aside(self, path: str, digest: str, found: Content) -> Problem:
-        aside = os.path.join(self.folder, _DAMAGED, content.digits(digest))
+        aside = os.path.join(self.folder, DAMAGED, content.digits(digest))
         try:
-            self._make(_DAMAGED)
+            self._make(DAMAGED)
             os.rename(path, aside)
         except OSError:
             aside = path
