@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from envc.lock.model import LockedChannel
 from envc.plan.model import Plan
+from envc.quoting import sh
 from envc.quoting.scheme import Symbol
+from envc_backends.guix import toolchains
 from envc_backends.guix.forms import form, listed, quoted
 from envc_backends.guix.layout import Blank, Comment, Node, laid_out
 from envc_backends.guix.supply import chosen, entry, tuning
+from envc_backends.guix.variables import told
 
 SHELL = "bash"
 """In every profile: an image without one cannot be started by Apptainer."""
@@ -19,7 +22,8 @@ def channels_text(plan: Plan) -> str:
 
 def manifest_text(plan: Plan) -> str:
     items = chosen(plan, plan.run_items)
-    entries: list[Node] = [entry(item) for item in items]
+    own = toolchains.are_optioned(plan)
+    entries = [toolchains.optioned(entry(item), item) if own else entry(item) for item in items]
     if all(item.name != SHELL for item in items):
         entries.append(form("specification->package", SHELL))
     if plan.recipes:
@@ -34,6 +38,8 @@ def manifest_text(plan: Plan) -> str:
     ]
     for each in tuning(items):
         nodes += [each, Blank()]
+    for each in toolchains.definitions(plan) if own else ():
+        nodes += [each] if isinstance(each, Comment) else [each, Blank()]
     return laid_out([*nodes, form("packages->manifest", listed(entries))])
 
 
@@ -41,6 +47,12 @@ def machine(plan: Plan, command: str, words: str) -> str:
     """A command of the Guix that the channels name."""
     system = f"--system={plan.architecture}"
     return f"guix time-machine -C channels.scm -- {command} {system} {words}"
+
+
+def started(plan: Plan) -> str:
+    """What sets the variables of the spec: programs of ours have them, and a shell has none."""
+    said = [f"{name}={value}" for name, value in told(plan.variables)]
+    return f" -- env {sh.words((*said, SHELL))}" if said and not plan.recipes else ""
 
 
 def _commands(plan: Plan) -> Iterator[str]:

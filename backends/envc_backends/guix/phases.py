@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from envc.plan import compilers
-from envc.plan.model import Check, Plan, Recipe, Variables, Words
+from envc.plan.model import Check, Plan, Recipe, Words
 from envc.quoting import sh
 from envc.quoting.scheme import Keyword, Symbol
 from envc_backends.guix.forms import (
@@ -18,9 +18,7 @@ from envc_backends.guix.forms import (
 from envc_backends.guix.layout import Comment, Node
 from envc_backends.guix.procedures import call
 from envc_backends.guix.sources import beside
-
-_SETTLED = frozenset({"PATH", "HOME", "LC_ALL"})
-"""Variables that `guix shell` and the programs' own store paths answer for."""
+from envc_backends.guix.variables import told
 
 
 def phases(recipe: Recipe, plan: Plan) -> tuple[Node, ...]:
@@ -38,7 +36,7 @@ def phases(recipe: Recipe, plan: Plan) -> tuple[Node, ...]:
 
 
 def is_wrapped(recipe: Recipe, plan: Plan) -> bool:
-    return recipe is plan.recipes[-1] and bool(_set(plan.variables))
+    return recipe is plan.recipes[-1] and bool(told(plan.variables))
 
 
 # ---- the source ----------------------------------------------------------------------------------
@@ -153,7 +151,7 @@ def _surroundings(plan: Plan) -> Iterator[Node]:
     path = form("string-append", OUTPUT, "/bin:", form("getenv", "PATH"))
     yield form("setenv", "PATH", path)
     yield form("setenv", "HOME", form("getcwd"))
-    for name, value in _set(plan.variables):
+    for name, value in told(plan.variables):
         yield form("setenv", name, placed(value, plan.prefix))
     if any(item.name.startswith("openmpi") for item in plan.items):
         yield Comment("Open MPI looks for ssh, and counts the cores.")
@@ -178,7 +176,7 @@ def _last(recipe: Recipe) -> str:
 
 
 def _setting(plan: Plan) -> Iterator[Node]:
-    if not (said := _set(plan.variables)):
+    if not (said := told(plan.variables)):
         return
     program = Symbol("program")
     set_here = [
@@ -192,10 +190,6 @@ def _setting(plan: Plan) -> Iterator[Node]:
         "set-variables",
         form("for-each", wrap, found),
     )
-
-
-def _set(variables: Variables) -> Variables:
-    return tuple((name, value) for name, value in variables if name not in _SETTLED)
 
 
 # ---- pieces --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from envc.diagnostics import rules
 from envc.diagnostics.model import Diagnostic, Label
+from envc.facts.words import listed
 from envc.plan.model import Plan, Recipe
 from envc.spec import Place
 
@@ -15,6 +16,13 @@ _NAME = re.compile(r"[A-Za-z0-9+_?=-][A-Za-z0-9+._?=-]*", re.ASCII)
 def refusals(plan: Plan) -> Iterator[Diagnostic]:
     for recipe in plan.recipes:
         yield from _of(recipe)
+    if plan.is_environment and len(plan.recipes) > 1:
+        names = listed((each.name for each in plan.recipes), "and")
+        yield _refused(
+            f"an environment of Guix holds one package that is built, and this one {names}",
+            plan.place,
+            "take what Guix has, or leave `guix` out of `emit`",
+        )
 
 
 def _of(recipe: Recipe) -> Iterator[Diagnostic]:

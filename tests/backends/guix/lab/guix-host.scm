@@ -26,6 +26,7 @@
 (replace-packages! '(gnu packages gnupg) nothing 'guile-gcrypt)
 (replace-packages! '(gnu packages commencement) guile-program 'guile-final)
 (replace-packages! '(gnu packages base) programs 'tar)
+(replace-packages! '(gnu packages bash) programs 'bash)
 (replace-packages! '(gnu packages base) nothing 'glibc-utf8-locales)
 (replace-packages! '(gnu packages compression) programs 'gzip 'xz 'zstd)
 (replace-packages! '(gnu packages ninja) programs 'ninja 'ninja/pinned)
