@@ -156,13 +156,15 @@ def _jobs(
     from envc.compile.asked import campaigned, schedulers
 
     emitted = any(schedulers(app, args.backend) for app in checked.spec.apps)
-    if not (args.site or emitted or campaigned(checked.spec, args.backend)):
+    # A campaign has the nodes of each of its sites in mind, and one target is not for all of them.
+    sites = () if args.target else campaigned(checked.spec, args.backend)
+    if not (args.site or emitted or sites):
         return _Scheduled()
     from envc.compile.jobs import scripts, wanted
     from envc.facts.problem import Problem
 
     plans = [each for each in made if not args.target or each.target in args.target]
-    found = wanted(checked, lock, plans, args.site, args.backend)
+    found = wanted(checked, lock, plans, args.site, args.backend, of_campaigns=sites)
     if isinstance(found, Problem):
         return found
     if any(each.rule.severity == "error" for each in found.diagnostics):

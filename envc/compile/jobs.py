@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from envc.check import Checked
 from envc.compile import names
-from envc.compile.asked import campaigned, schedulers
+from envc.compile.asked import schedulers
 from envc.compile.make import Scripts
 from envc.compile.readme import README, code, prose, session, table
 from envc.compile.tree import RECORD, Entry, Text, folder
@@ -34,17 +34,18 @@ def wanted(
     plans: Sequence[Plan],
     sites: Iterable[str],
     asked: Sequence[str],
+    *,
+    of_campaigns: Sequence[Site] = (),
 ) -> Jobs | Problem:
-    """For sites by name; for the schedulers that apps emit, and for the sites of campaigns, of
-    which only those asked for."""
+    """For sites by name, for the schedulers that apps emit, of which only those asked for, and for
+    what campaigns take to the sites of theirs."""
     found = [find(checked.spec, name) for name in dict.fromkeys(sites)]
     for each in found:
         if isinstance(each, Problem):
             return each
     known = [each for each in found if isinstance(each, Site)]
-    ours = campaigned(checked.spec, asked)
     emitted = partial(schedulers, asked=asked)
-    made = jobs(checked, lock, plans, known, emitted, of_campaigns=ours)
+    made = jobs(checked, lock, plans, known, emitted, of_campaigns=of_campaigns)
     return Jobs(made.jobs, (*made.diagnostics, *_refusals(made.jobs)))
 
 

@@ -58,7 +58,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def one(spec: Spec, args: argparse.Namespace) -> Asked:
     app = _app(spec, args.app)
-    asked = Asked(app, {**app.defaults(), **_choices(app, args.choices)}, _target(app, args.target))
+    usual, target = _usual(app)
+    chosen = {**usual, **_choices(app, args.choices)}
+    asked = Asked(app, chosen, target if args.target is None else _target(app, args.target))
     _check_conflicts(asked)
     return asked
 
@@ -106,9 +108,13 @@ def _app(spec: Spec, name: str | None) -> App:
     return found
 
 
-def _target(app: App, name: str | None) -> str | None:
-    if name is None:
-        return next(iter(app.targets), None)
+def _usual(app: App) -> tuple[dict[str, str], str | None]:
+    """The first that campaigns take, where there are any."""
+    plain = (app.defaults(), next(iter(app.targets), None))
+    return next(app.combinations(), plain) if app.parts else plain
+
+
+def _target(app: App, name: str) -> str | None:
     if name in app.targets:
         return name
     from envc.cpu import lattice
