@@ -58,6 +58,18 @@ def test_a_file_beside_the_spec(world: World) -> None:
     assert world.store.verified(found.sha256, found.size) == world.store.find(found.sha256)
 
 
+def test_a_file_beside_the_spec_that_is_taken_in(world: World) -> None:
+    folder = Path(world.base) / "apps" / "heat"
+    folder.mkdir(parents=True)
+    (folder / "fix.patch").write_bytes(FIRST)
+    asked = replace(patch("fix.patch", FIRST), folder="apps/heat")
+
+    found = patches.resolve(asked, world)
+
+    assert isinstance(found, ResolvedPatch)
+    assert found.path == "fix.patch"
+
+
 def test_from_an_address_or_the_store(world: World, tmp_path: Path) -> None:
     (tmp_path / "fix.patch").write_bytes(FIRST)
     asked = patch(f"file://{tmp_path}/fix.patch", FIRST)
