@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import pytest
 
+from envc.facts.problem import Problem
 from envc.jobs.backend import Answer, backend
 from envc.jobs.model import FIELDS
 from tests.conformance.test_corpus import HERE, text_of
 from tests.conftest import Chroot
-from tests.jobs.samples import ASKED, WHERE, at, job
+from tests.jobs.samples import ASKED, WHERE, at, image, job, said
 
 pytestmark = pytest.mark.xdist_group("condor-submit")
 _EACH = """
@@ -54,8 +55,8 @@ def descriptions() -> "dict[str, str]":
     corpus = {
         f"corpus-{file.stem}": text_of(file) for file in sorted((HERE / "htcondor").iterdir())
     }
-    said = [name for name in FIELDS if of.fields[name].answer is not Answer.REFUSED]
-    return corpus | {name: of.files(at("htcondor", job(**ASKED[name])))[0].text for name in said}
+    taken = [name for name in FIELDS if of.fields[name].answer is not Answer.REFUSED]
+    return corpus | {name: of.files(at("htcondor", job(**ASKED[name])))[0].text for name in taken}
 
 
 def answer(file: Path) -> Submitted:
@@ -106,6 +107,16 @@ def test_it_understands_what_we_mean(
 ) -> None:
     ad = submitted[name].ad
     assert attribute.replace(" ", "") in ad.replace(" ", "")
+
+
+def test_a_job_that_is_not_to_be_started_again_asks_for_a_first_start() -> None:
+    for more, told in (({}, {}), ({"constraint": said(("nvme",))}, {"constraint": "nvme"})):
+        found = at("htcondor", job(requeue=said(value=False), images=(image("x86_64"),), **more))
+        text = backend("htcondor").files(found)[0].text
+        assert "(NumJobStarts == 0)" in text
+        read = backend("htcondor").read(text)
+        assert not isinstance(read, Problem)
+        assert read.items() >= told.items()
 
 
 def test_an_image_that_is_a_folder_is_not_brought() -> None:

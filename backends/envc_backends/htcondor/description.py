@@ -67,7 +67,7 @@ def _machine(job: Job) -> Iterator[str]:
         yield f"request_gpus = {shape.gpus_per_node}"
         if job.gpu is not None:
             yield f'require_gpus = regexp("{job.gpu.value}", DeviceName, "i")'
-    if wanted := (*_cpu(job), *_features(job)):
+    if wanted := (*_cpu(job), *_features(job), *_starts(job)):
         yield f"requirements = {' && '.join(wanted)}"
 
 
@@ -83,6 +83,16 @@ def _features(job: Job) -> Iterator[str]:
     found = job.where.fact("property")
     for name in asking.features(job):
         yield f'(TARGET.{found} == "{name}")' if found else f"(TARGET.{name} =?= True)"
+
+
+def _starts(job: Job) -> Iterator[str]:
+    """A job that lost its machine may have another before anybody sees that it waits."""
+    if _is_for_once(job):
+        yield "(NumJobStarts == 0)"
+
+
+def _is_for_once(job: Job) -> bool:
+    return job.requeue is not None and not job.requeue.value
 
 
 # ---- files ---------------------------------------------------------------------------------------
@@ -123,7 +133,7 @@ def _end(job: Job) -> Iterator[str]:
         yield f"allowed_job_duration = {job.walltime.value}"
         # A job that took longer would be held, not ended.
         removed.append("(JobStatus == 5 && HoldReasonCode == 46)")
-    if job.requeue is not None and not job.requeue.value:
+    if _is_for_once(job):
         removed.append("(JobStatus == 1 && NumJobStarts > 0)")
     if removed:
         yield f"periodic_remove = {' || '.join(removed)}"
