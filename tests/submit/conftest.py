@@ -93,6 +93,11 @@ site far {
   login "far"
 }
 
+site swarm {
+  scheduler compose
+  runtime docker
+}
+
 site cluster {
   scheduler slurm
   runtime none
