@@ -1,88 +1,70 @@
 """Each scheduler is started once, with one spec's jobs compiled for it."""
 
+import fcntl
+import os
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.schedulers.lab import Lab, running
+from tests.schedulers import runs
+from tests.schedulers.lab import Lab, built, compile_apart, compile_jobs, running
 
-RUNS = """
-  run plain {
-    walltime  5 min
-    command   "probe one 'two  words' '$HOME'"
-  }
-  run numbers {
-    walltime  5 min
-    array     1..7 step 2 limit 2
-    command   "probe number {index}"
-  }
-  run ranks {
-    walltime  5 min
-    tasks     2
-    command   "probe ranks"
-  }
-  run failing {
-    walltime  5 min
-    command   "probe fail 7"
-  }
-  run endless {
-    walltime  1 min
-    command   "probe sleep 600"
-  }
-"""
-CHOSEN = """
-  run chosen {
-    walltime    5 min
-    constraint  infiniband
-    command     "probe chosen"
-  }
-"""
-LATER = """
-  run later {
-    walltime  5 min
-    after     plain
-    command   "probe later"
-  }
-"""
-SITE = """
-  scheduler  {scheduler}
-  runtime    charliecloud
-  images     "/images"
-  partition  {partition} {{ target x86_64  cores 2  features fast }}
-"""
+
+@pytest.fixture(scope="session")
+def images(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the app that all labs run: built by the first worker of pytest that asks."""
+    of_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_run = of_run.parent
+    said = of_run / "images-of-the-labs"
+    with open(f"{said}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            place = str(built(tmp_path_factory.mktemp("images")))
+            said.write_text(place)
+    return Path(said.read_text())
 
 
 @pytest.fixture(scope="session")
 def slurm(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, images: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Lab]:
     """Of the suite that the test names."""
-    site = SITE.format(scheduler="slurm { mpi pmix }", partition="batch")
     folder = tmp_path_factory.mktemp("slurm")
-    with running(request.param, "slurm", folder, RUNS + CHOSEN + LATER, site) as lab:
+    compile_jobs(folder, runs.SLURM)
+    with running(request.param, "slurm", folder, images) as lab:
         yield lab
 
 
 @pytest.fixture(scope="session")
-def sge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    site = SITE.format(scheduler="sge", partition="fast")
-    with running("bookworm", "sge", tmp_path_factory.mktemp("sge"), RUNS + CHOSEN, site) as lab:
+def sge(images: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    folder = tmp_path_factory.mktemp("sge")
+    compile_jobs(folder, runs.SGE)
+    with running("bookworm", "sge", folder, images) as lab:
         yield lab
 
 
 @pytest.fixture(scope="session")
-def oar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    site = SITE.format(scheduler="oar", partition="fast")
-    runs = RUNS.replace(" limit 2", "")  # OAR has no word for it
-    with running("bookworm", "oar", tmp_path_factory.mktemp("oar"), runs + CHOSEN, site) as lab:
+def oar(images: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    folder = tmp_path_factory.mktemp("oar")
+    compile_jobs(folder, runs.OAR)
+    with running("bookworm", "oar", folder, images) as lab:
         yield lab
 
 
 @pytest.fixture(scope="session")
-def htcondor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    site = SITE.format(scheduler="htcondor { shared yes }", partition="fast")
+def htcondor(images: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("htcondor")
-    # The image has an Open MPI 4, which that of the machine, a 5, does not start.
-    runs = RUNS.replace("tasks     2", "tasks     2\n    launch    mpi_inside")
-    with running("trixie", "htcondor", folder, runs + CHOSEN, site) as lab:
+    compile_jobs(folder, runs.HTCONDOR)
+    with running("trixie", "htcondor", folder, images) as lab:
         yield lab
+
+
+@pytest.fixture(scope="session")
+def apart(htcondor: Lab) -> Lab:
+    """The same, with machines that see no folder of the host."""
+    folder = htcondor.folder / "apart"
+    compile_apart(folder)
+    return replace(htcondor, jobs=folder / "out" / "brought" / "jobs" / "apart")

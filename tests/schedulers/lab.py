@@ -1,14 +1,15 @@
 """A scheduler that really runs, in a Debian of its own, and a spec whose jobs it is given."""
 
-import fcntl
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from envc.images import canonical, flatten
 from tests.conftest import missing
 from tests.debian_suites import STORE
 from tests.own_apt import mirror
+from tests.schedulers.runs import APART, DATA, Asked
 
 LABS = Path(__file__).parent / "labs"
 CHROOTS = Path("/var/tmp/envc-chroots")
@@ -28,6 +30,7 @@ PACKAGES = {
     "trixie": f"{SLURM},minicondor,{OTHERS}",
 }
 USER = 1000
+TARGETS = ("x86_64", "x86_64_v2")
 READY = 120
 """Seconds that a scheduler may take to start on a busy machine."""
 
@@ -42,16 +45,12 @@ app probe@1.0 {{
     gcc@12:  from debian/bookworm
     openmpi@4.1:
   }}
-  targets  x86_64
+  targets  {targets}
   build shell {{
     run "mpicc -o probe probe.c"
     install "probe"
   }}
 {runs}
-}}
-
-site lab {{
-{site}
 }}
 """
 
@@ -86,26 +85,36 @@ class Lab:
         assert done.returncode == 0, (words, done.stdout, done.stderr)
         return done.stdout
 
-    def wait(self, until: Callable[[], bool], seconds: int = 90) -> None:
+    def wait(self, until: Callable[[], bool], seconds: int = 90, every: float = 0.5) -> None:
         end = time.monotonic() + seconds
         while not until():
             assert time.monotonic() < end, "nothing came of it in time"
-            time.sleep(0.3)
+            time.sleep(every)
 
     def left(self, pattern: str) -> dict[str, str]:
         """What jobs wrote, by the names of the files."""
         return {path.name: path.read_text() for path in sorted(self.jobs.glob(pattern))}
 
+    def wait_for_letter(self, pattern: str) -> None:
+        """To people: what it was about, and for whom."""
+        letters = self.folder / "letters"
+        self.wait(lambda: re.search(pattern, letters.read_text()) is not None)
+
+
+def most_at_once(texts: Iterable[str]) -> int:
+    """Of programs that say from when to when they were there."""
+    found = [re.search(r"^(\d+) to (\d+)$", text, re.MULTILINE) for text in texts]
+    spans = [(int(span[1]), int(span[2])) for span in found if span]
+    return max(sum(begin <= moment < end for begin, end in spans) for moment, _ in spans)
+
 
 @contextmanager
-def running(suite: str, scheduler: str, folder: Path, runs: str, site: str) -> Iterator[Lab]:
-    """A lab with a scheduler that takes jobs, and the jobs in it."""
-    compile_jobs(folder, runs, site)
+def running(suite: str, scheduler: str, folder: Path, images: Path) -> Iterator[Lab]:
+    """A lab with a scheduler that takes jobs, and those of the folder in it."""
     shutil.copytree(LABS, folder / "labs")
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, USER, USER, follow_symlinks=False)
+    _give(folder)
     words = [str(LABS / "within"), str(root(suite)), str(folder), "/work/labs/begin", scheduler]
-    variables = {**os.environ, "IMAGES": str(images(folder))}
+    variables = {**os.environ, "IMAGES": str(images)}
     with subprocess.Popen(words, stdin=subprocess.DEVNULL, env=variables) as holder:
         try:
             _wait_until_ready(folder, holder)
@@ -133,36 +142,61 @@ def root(suite: str) -> Path:
     return folder
 
 
-def compile_jobs(folder: Path, runs: str, site: str) -> None:
-    (folder / "src").mkdir(parents=True)
-    shutil.copy(LABS / "probe.c", folder / "src")
-    (folder / "lab.envc").write_text(APP.format(runs=runs, site=site))
+def compile_jobs(folder: Path, asked: Asked) -> None:
+    _write_spec(folder, asked.runs, f"\nsite lab {{{asked.site}}}\n")
     envc(folder, "lock", "lab.envc")
     envc(folder, "compile", "--site", "lab", "--out", "out", "lab.envc")
+    (folder / "out" / "probe" / "jobs" / "lab" / "data.txt").write_text(DATA)
 
 
-def images(folder: Path) -> Path:
-    """The image that envc builds of the app, unpacked for the user of the labs, once for all."""
-    envc(folder, "build", "--target", "x86_64", "--out", "out", "lab.envc")
-    layout = folder / "out" / "probe" / "x86_64" / "image"
-    kept = CHROOTS / f"probe-{flatten.digest(str(layout))}"
-    with open(f"{kept}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            _unpack(layout, kept)
+def compile_apart(folder: Path) -> None:
+    """In a lab that runs, a spec of its own."""
+    (folder / "src").mkdir(parents=True)
+    (folder / "src" / "probe.c").touch()
+    (folder / "apart.envc").write_text(APART)
+    envc(folder, "lock", "apart.envc")
+    envc(folder, "compile", "--site", "apart", "--out", "out", "apart.envc")
+    (folder / "out" / "brought" / "jobs" / "apart" / "data.txt").write_text(DATA)
+    _give(folder)
+
+
+def _give(folder: Path) -> None:
+    """To the user of the lab."""
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, USER, USER, follow_symlinks=False)
+
+
+def _write_spec(folder: Path, runs: str, site: str) -> None:
+    (folder / "src").mkdir()
+    shutil.copy(LABS / "probe.c", folder / "src")
+    app = APP.format(targets=", ".join(TARGETS), runs=runs)
+    (folder / "lab.envc").write_text(app + site)
+
+
+def built(folder: Path) -> Path:
+    """The images that envc builds of the app, unpacked for the user of the labs, once for all."""
+    _write_spec(folder, "", "")
+    envc(folder, "lock", "lab.envc")
+    envc(folder, "build", "--out", "out", "lab.envc")
+    layouts = {target: folder / "out" / "probe" / target / "image" for target in TARGETS}
+    digests = " ".join(str(flatten.digest(str(layout))) for layout in layouts.values())
+    kept = CHROOTS / f"probe-{hashlib.sha256(digests.encode()).hexdigest()}"
+    if not kept.exists():
+        _unpack(layouts, kept)
     return kept
 
 
-def _unpack(layout: Path, kept: Path) -> None:
+def _unpack(layouts: Mapping[str, Path], kept: Path) -> None:
     new = kept.with_suffix(".new")
     shutil.rmtree(new, ignore_errors=True)
-    image = new / "probe-1.0-x86_64"
-    image.mkdir(parents=True)
-    with flatten.tree(str(layout)) as tree, tempfile.TemporaryFile() as file:
-        canonical.write(tree, file, 0)
-        file.seek(0)
-        with tarfile.open(fileobj=file) as tar:
-            tar.extractall(image, filter="tar")
+    for target, layout in layouts.items():
+        image = new / f"probe-1.0-{target}"
+        image.mkdir(parents=True)
+        with flatten.tree(str(layout)) as tree, tempfile.TemporaryFile() as file:
+            canonical.write(tree, file, 0)
+            file.seek(0)
+            with tarfile.open(fileobj=file) as tar:
+                tar.extractall(image, filter="tar")
     subprocess.run(["chown", "--recursive", "--no-dereference", f"{USER}:{USER}", new], check=True)
     new.rename(kept)
 

@@ -53,16 +53,19 @@ class Desk:
         said = self.envc("submit", "lab.envc", run, "--site", "lab", "--json", *words)
         return str(json.loads(said)["jobs"][-1]["id"])
 
-    def status(self, job: str) -> dict[str, Any]:
-        (found,) = json.loads(self.envc("status", job, "--json"))["jobs"]
-        return dict(found)
+    def jobs(self, *words: str) -> dict[str, dict[str, Any]]:
+        """What is known of each, by its id."""
+        return {
+            each["id"]: each for each in json.loads(self.envc("status", "--json", *words))["jobs"]
+        }
 
-    def end(self, job: str, *states: str) -> tuple[str, int | None]:
-        limit = time.monotonic() + 90
-        while (found := self.status(job))["state"] not in (states or OVER):
+    def end(self, *jobs: str, states: set[str] = OVER) -> list[tuple[str, int | None]]:
+        """Of all of them, asked for at once: each question takes as much work as many jobs."""
+        limit = time.monotonic() + 120
+        while any((found := self.jobs())[job]["state"] not in states for job in jobs):
             assert time.monotonic() < limit, found
-            time.sleep(0.5)
-        return found["state"], found["code"]
+            time.sleep(2)
+        return [(found[job]["state"], found[job]["code"]) for job in jobs]
 
 
 def desk(lab: Lab, folder: Path) -> Desk:
@@ -77,17 +80,15 @@ def desk(lab: Lab, folder: Path) -> Desk:
 
 def follow(desk: Desk) -> None:
     """Of each kind of job what it says at its end, all of them at once."""
-    endless = desk.submit("endless")
-    plain, numbers, failing = map(desk.submit, ("plain", "numbers", "failing"))
-    assert desk.end(plain) == ("done", None)
-    assert desk.end(failing) == ("failed", 7)
-    assert desk.end(numbers) == ("done", None)
+    endless, plain, numbers, failing = map(desk.submit, ("endless", "plain", "numbers", "failing"))
+    ends = desk.end(plain, failing, numbers)
+    assert ends == [("done", None), ("failed", 7), ("done", None)]
     assert "[one]\n[two  words]\n[$HOME]\n" in desk.envc("logs", plain)
     told = desk.envc("logs", "--follow", numbers)
     assert all(f"[{number}]" in told for number in (1, 3, 5, 7))
-    desk.end(endless, "running")
+    desk.end(endless, states={"running"})
     desk.envc("cancel", endless)
-    assert desk.end(endless) == ("cancelled", None)
+    assert desk.end(endless) == [("cancelled", None)]
     desk.envc("cancel", endless, code=1)
     lose_the_answer(desk)
 
@@ -95,11 +96,11 @@ def follow(desk: Desk) -> None:
 def lose_the_answer(desk: Desk) -> None:
     """A job is found by its name, where neither the record nor its folder has its number."""
     job = desk.submit("endless")
-    number = desk.status(job)["number"]
+    number = desk.jobs(job)[job]["number"]
     ssh = [str(desk.folder / "ssh"), "--", "lab", f"rm .envc/jobs/{job}/handed-in"]
     subprocess.run(ssh, check=True)
     forget(desk.folder / "envc.jobs", job)
-    assert desk.status(job)["number"] == number
+    assert desk.jobs(job)[job]["number"] == number
     desk.envc("cancel", job)
 
 
@@ -123,9 +124,8 @@ def test_slurm(slurm: Lab, tmp_path: Path) -> None:
     here = desk(slurm, tmp_path)
     follow(here)
     later = here.submit("later")
-    assert here.end(later) == ("done", None)
     never = here.submit("later", "--after", here.submit("failing"))
-    assert here.end(never) == ("cancelled", None)
+    assert here.end(later, never) == [("done", None), ("cancelled", None)]
 
 
 @pytest.mark.xdist_group("sge")

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.schedulers.lab import Lab
+from tests.schedulers.lab import Lab, most_at_once
+from tests.schedulers.runs import DATA
 
 pytestmark = [
     pytest.mark.tool("mmdebstrap"),
@@ -18,6 +19,10 @@ pytestmark = [
         indirect=True,
     ),
 ]
+BEGUN = ("late", "saving", "together", "ranks", "whole", "plain", "high", "chosen", "failing")
+OVER = {"COMPLETED", "FAILED", "TIMEOUT", "CANCELLED", "NODE_FAIL"}
+
+Jobs = Mapping[str, str]
 
 
 def submit(slurm: Lab, run: str, *words: str) -> str:
@@ -30,69 +35,123 @@ def shown(slurm: Lab, job: str) -> Mapping[str, str]:
     return dict(re.findall(r"(\S+?)=(\S*)", text.splitlines()[-1]))
 
 
-def end(slurm: Lab, job: str, seconds: int = 60) -> Mapping[str, str]:
-    over = {"COMPLETED", "FAILED", "TIMEOUT", "CANCELLED", "NODE_FAIL"}
-    slurm.wait(lambda: shown(slurm, job)["JobState"] in over, seconds)
+def end(slurm: Lab, job: str, seconds: int = 90) -> Mapping[str, str]:
+    slurm.wait(lambda: shown(slurm, job)["JobState"] in OVER, seconds)
     return shown(slurm, job)
 
 
+def begin(slurm: Lab, run: str) -> str:
+    job = submit(slurm, run)
+    slurm.wait(lambda: shown(slurm, job)["JobState"] == "RUNNING")
+    return job
+
+
+def said(slurm: Lab, run: str, job: str) -> str:
+    (text,) = slurm.left(f"probe-{run}-{job}.out").values()
+    return text
+
+
 @pytest.fixture(scope="module", autouse=True)
-def endless(slurm: Lab) -> str:
-    """Begins before all others, since its end takes a minute."""
-    return submit(slurm, "endless")
+def jobs(slurm: Lab) -> Jobs:
+    """All at once, those that take a minute before all others."""
+    return {run: submit(slurm, run) for run in BEGUN}
 
 
-def test_a_plain_job(slurm: Lab) -> None:
-    found = end(slurm, submit(slurm, "plain"))
+def test_a_plain_job(slurm: Lab, jobs: Jobs) -> None:
+    found = end(slurm, jobs["plain"])
     assert (found["JobState"], found["ExitCode"]) == ("COMPLETED", "0:0")
     assert (found["NumNodes"], found["NumCPUs"], found["TimeLimit"]) == ("1", "1", "00:05:00")
-    (text,) = slurm.left(f"probe-plain-{found['JobId']}.out").values()
-    assert text == "[one]\n[two  words]\n[$HOME]\n"
+    assert said(slurm, "plain", jobs["plain"]).endswith("[one]\n[two  words]\n[$HOME]\n")
 
 
-def test_an_array(slurm: Lab) -> None:
-    job = submit(slurm, "numbers")
-    assert shown(slurm, job)["ArrayTaskThrottle"] == "2"
-    slurm.wait(lambda: len(slurm.left("probe-numbers-*.out")) == 4)
-    slurm.wait(lambda: not slurm.say("squeue", "--noheader", f"--jobs={job}"))
-    said = "".join(slurm.left("probe-numbers-*.out").values())
-    assert sorted(re.findall(r"\[(\d)\]", said)) == ["1", "3", "5", "7"]
+def test_an_array_of_high_numbers(slurm: Lab, jobs: Jobs) -> None:
+    slurm.wait(lambda: not slurm.say("squeue", "--noheader", f"--jobs={jobs['high']}"))
+    assert shown(slurm, jobs["high"])["ArrayTaskThrottle"] == "2"
+    texts = slurm.left(f"probe-high-{jobs['high']}_*.out").values()
+    assert sorted(re.findall(r"\[(\d+)\]", "".join(texts))) == ["5000", "5003", "5006", "5009"]
+    assert most_at_once(texts) <= 2
 
 
-def test_two_tasks_of_one_program(slurm: Lab) -> None:
-    found = end(slurm, submit(slurm, "ranks"))
-    (text,) = slurm.left(f"probe-ranks-{found['JobId']}.out").values()
-    assert "2 tasks, sum 3" in text
+def test_two_tasks_of_one_program(slurm: Lab, jobs: Jobs) -> None:
+    found = end(slurm, jobs["ranks"])
+    assert "2 tasks, sum 3" in said(slurm, "ranks", jobs["ranks"])
     assert (found["NumTasks"], found["NumCPUs"]) == ("2", "2")
 
 
-def test_features_choose_the_node(slurm: Lab) -> None:
-    found = end(slurm, submit(slurm, "chosen"))
+def test_tasks_on_unlike_nodes_run_one_image(slurm: Lab, jobs: Jobs) -> None:
+    found = end(slurm, jobs["together"])
+    assert (found["NumNodes"], found["NodeList"]) == ("2", "haswell,nocona")
+    text = said(slurm, "together", jobs["together"])
+    assert set(re.findall(r"task \d on (\w+)", text)) == {"haswell", "nocona"}
+    assert "[x86_64]" in text
+    assert "2 tasks, sum 3, built for x86_64\n" in text
+
+
+def test_features_choose_the_node(slurm: Lab, jobs: Jobs) -> None:
+    found = end(slurm, jobs["chosen"])
     assert found["NodeList"] == "zen3"
     assert set(found["Features"].split("&")) == {"fast", "infiniband"}
+    assert "[x86_64_v2]" in said(slurm, "chosen", jobs["chosen"])
 
 
-def test_the_code_of_a_program_arrives(slurm: Lab) -> None:
-    found = end(slurm, submit(slurm, "failing"))
+def test_the_code_of_a_program_arrives(slurm: Lab, jobs: Jobs) -> None:
+    found = end(slurm, jobs["failing"])
     assert (found["JobState"], found["ExitCode"]) == ("FAILED", "7:0")
 
 
+def test_what_is_asked_is_given(slurm: Lab, jobs: Jobs) -> None:
+    found = end(slurm, jobs["whole"])
+    assert found["JobState"] == "COMPLETED"
+    # 24.11 has it as `AllocTRES`.
+    assert {"cpu=2", "mem=300M"} < set(found.get("AllocTRES", found.get("TRES", "")).split(","))
+    assert (found["MinMemoryNode"], found["CPUs/Task"], found["Account"]) == (
+        "300M",
+        "2",
+        "physics",
+    )
+
+
+def test_files_go_to_scratch_and_back(slurm: Lab, jobs: Jobs) -> None:
+    end(slurm, jobs["whole"])
+    assert slurm.left("result.txt") == {"result.txt": DATA}
+    (scratch,) = re.findall(r"\[(/scratch/.*)/data.txt\]", said(slurm, "whole", jobs["whole"]))
+    assert slurm.run("test", "-e", scratch).returncode == 1
+
+
+def test_letters_tell_of_a_job(slurm: Lab, jobs: Jobs) -> None:
+    for event in ("Began", "Ended"):
+        slurm.wait_for_letter(rf"Job_id={jobs['whole']} .* {event}.* ada@example\.org")
+
+
+def test_a_job_is_started_again(slurm: Lab) -> None:
+    again, once = begin(slurm, "again"), begin(slurm, "once")
+    slurm.wait((slurm.jobs / "again.mark").exists)
+    slurm.say("scontrol", "requeue", again)
+    assert "disabled for job" in slurm.run("scontrol", "requeue", once).stderr
+    slurm.say("scancel", once)
+    found = end(slurm, again)
+    assert (found["JobState"], found["Restarts"]) == ("COMPLETED", "1")
+    assert "started again" in said(slurm, "again", again)
+
+
 def test_a_job_is_cancelled(slurm: Lab) -> None:
-    job = submit(slurm, "endless")
-    slurm.wait(lambda: shown(slurm, job)["JobState"] == "RUNNING")
+    job = begin(slurm, "endless")
     slurm.say("scancel", job)
     assert end(slurm, job)["JobState"] == "CANCELLED"
 
 
-def test_a_job_waits_for_another(slurm: Lab) -> None:
-    before = submit(slurm, "failing")
-    after = submit(slurm, "later", f"--dependency=afterok:{before}")
-    end(slurm, before)
+def test_a_job_waits_for_another(slurm: Lab, jobs: Jobs) -> None:
+    after = submit(slurm, "later", f"--dependency=afterok:{jobs['failing']}")
+    later = submit(slurm, "later", f"--dependency=afterok:{jobs['plain']}")
     slurm.wait(lambda: shown(slurm, after)["Reason"] == "DependencyNeverSatisfied")
-    good = submit(slurm, "plain")
-    later = submit(slurm, "later", f"--dependency=afterok:{good}")
     assert end(slurm, later)["JobState"] == "COMPLETED"
 
 
-def test_a_job_ends_at_its_time(slurm: Lab, endless: str) -> None:
-    assert end(slurm, endless, 120)["JobState"] == "TIMEOUT"
+def test_a_program_saves_before_its_time_is_up(slurm: Lab, jobs: Jobs) -> None:
+    found = end(slurm, jobs["saving"], 120)
+    assert (found["JobState"], found["ExitCode"]) == ("FAILED", "4:0")
+    assert said(slurm, "saving", jobs["saving"]).endswith("saved\n")
+
+
+def test_a_job_ends_at_its_time(slurm: Lab, jobs: Jobs) -> None:
+    assert end(slurm, jobs["late"], 120)["JobState"] == "TIMEOUT"
