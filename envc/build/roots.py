@@ -75,16 +75,19 @@ def layer(tools: Tools, plan: Plan, conditions: Conditions) -> Layer | Problem:
     made_of = key(plan, root, conditions)
     with cache.alone(bench, made_of):
         made = None if conditions.roots else cache.found(bench, made_of)
-        if made is None:
+        if made is None or cache.LAYER not in made:
+            # What it is built in may be of the very same packages, and there.
+            tree = cache.tree(bench, made_of) if made is not None else None
             with bench.show.row(f"{about}: {len(root.debs)} packages", None):
-                path = _make(tools, plan, root, about, conditions)
+                path = tree or _make(tools, plan, root, about, conditions)
                 if isinstance(path, Problem):
                     return path
                 content = layers.pack(bench, (Place(path, "/", "/"),), plan.epoch)
-                bench.discard(os.path.dirname(path))
+                if tree is None:
+                    bench.discard(os.path.dirname(path))
                 if isinstance(content, Problem):
                     return content
-                made = {cache.LAYER: content}
+                made = {**(made or {}), cache.LAYER: content}
                 if not conditions.roots:
                     cache.keep(bench, made_of, made)
     return Layer(digits(made[cache.LAYER].digest), made[cache.LAYER].size, about)
@@ -101,7 +104,11 @@ def ground(tools: Tools, plan: Plan, conditions: Conditions) -> str | Problem:
                 path = _make(tools, plan, root, about, conditions)
                 if isinstance(path, Problem):
                     return path
-                made = path if conditions.roots else cache.keep_tree(bench, made_of, path, {})
+                if conditions.roots:
+                    made = path
+                else:
+                    kept = cache.found(bench, made_of) or {}
+                    made = cache.keep_tree(bench, made_of, path, kept)
     if isinstance(made, Problem) or bench.overlays:
         return made
     copy = bench.folder("ground")
