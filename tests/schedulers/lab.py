@@ -91,6 +91,10 @@ class Lab:
             assert time.monotonic() < end, "nothing came of it in time"
             time.sleep(every)
 
+    def wait_until_all_are_gone(self) -> None:
+        """No program goes on without its job."""
+        self.wait(lambda: self.run("pgrep", "--full", "^probe sleep").returncode == 1)
+
     def left(self, pattern: str) -> dict[str, str]:
         """What jobs wrote, by the names of the files."""
         return {path.name: path.read_text() for path in sorted(self.jobs.glob(pattern))}

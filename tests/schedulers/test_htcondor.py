@@ -141,3 +141,4 @@ def test_a_program_saves_before_its_time_is_up(htcondor: Lab, jobs: Jobs) -> Non
 def test_a_job_ends_at_its_time(htcondor: Lab, jobs: Jobs) -> None:
     (found,) = end(htcondor, jobs["late"])
     assert (found["JobStatus"], found["LastHoldReasonCode"]) == (3, 46)
+    htcondor.wait_until_all_are_gone()

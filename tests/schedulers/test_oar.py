@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from envc.facts.problem import Problem
+from envc.submit.model import Answer, Report, State, client
 from tests.schedulers.lab import Lab
 from tests.schedulers.runs import DATA
 
@@ -114,9 +116,17 @@ def test_a_job_ends_at_its_time(oar: Lab, jobs: Jobs) -> None:
     found = end(oar, jobs["late"])
     assert found["state"] == "Error"
     assert any("WALLTIME" in event["type"] for event in found["events"])
+    oar.wait_until_all_are_gone()
 
 
 def test_a_job_is_started_again(oar: Lab, jobs: Jobs) -> None:
-    """Where it ends with 99 after a minute, as another job."""
-    assert end(oar, jobs["again"], 150)["exit_code"] >> 8 == 99
-    oar.wait(lambda: "started again" in "".join(oar.left("probe-again.*.out").values()))
+    """Where it ends with 99 after a minute, as another job, which counts."""
+    first = jobs["again"]
+    assert end(oar, first, 150)["exit_code"] >> 8 == 99
+
+    def report() -> Report | Problem:
+        text = oar.say("oarstat", "-f", "-J", "--array", first)
+        return client("oar").report(first, [Answer(0, text, "")])
+
+    oar.wait(lambda: report() == Report(State.DONE), every=1)
+    assert "started again" in "".join(oar.left("probe-again.*.out").values())

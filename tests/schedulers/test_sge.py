@@ -133,3 +133,4 @@ def test_a_job_ends_at_its_time(sge: Lab, jobs: Jobs) -> None:
     found = end(sge, jobs["late"])
     assert "enforced h_rt" in found["failed"]
     assert float(found["ru_wallclock"].removesuffix("s")) < 40
+    sge.wait_until_all_are_gone()

@@ -155,3 +155,4 @@ def test_a_program_saves_before_its_time_is_up(slurm: Lab, jobs: Jobs) -> None:
 
 def test_a_job_ends_at_its_time(slurm: Lab, jobs: Jobs) -> None:
     assert end(slurm, jobs["late"], 120)["JobState"] == "TIMEOUT"
+    slurm.wait_until_all_are_gone()

@@ -49,6 +49,14 @@ def test_what_became_of_a_job_is_understood(name: str, case: Any) -> None:
     assert len(known.questions(case["number"])) == len(case["answers"])
 
 
+def test_a_job_of_oar_that_was_started_again_is_the_later_one() -> None:
+    jobs = {
+        "7": {"state": "Terminated", "exit_code": 99 << 8, "events": [], "resubmit_job_id": 0},
+        "9": {"state": "Running", "resubmit_job_id": 7},
+    }
+    assert client("oar").report("7", [Answer(0, json.dumps(jobs), "")]) == Report(State.RUNNING)
+
+
 # ---- from documentation --------------------------------------------------------------------------
 
 FINE = ""

@@ -57,7 +57,10 @@ class _Oar(Plain):
         if answer.code:
             return Problem(answer.reason)
         found = _jobs(answer)
-        return together([_report(each) for each in found.values()]) if found else VANISHED
+        # One that was started again goes on under another number.
+        before = {str(each.get("resubmit_job_id")) for each in found.values()}
+        left = [each for key, each in found.items() if key not in before]
+        return together([_report(each) for each in left]) if left else VANISHED
 
     def cancel(self, number: str) -> Words:
         return ("oardel", "--array", number)
