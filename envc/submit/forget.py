@@ -1,7 +1,7 @@
 """Jobs that are over are forgotten: what they left at the site, then what the record has."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -14,6 +14,7 @@ from envc.submit.record import Entry, Record
 
 _ID = re.compile(r"[a-z0-9]+-[0-9a-f]{6}")
 """As `hand_in.name` makes them: nothing else is taken for the name of a folder to be removed."""
+_NONE = "local"
 _REMOVE = 'rm -rf -- "$1"'
 _DONE = frozenset({*OVER, State.VANISHED})
 
@@ -32,9 +33,10 @@ def over(
     entries: Iterable[Entry], record: Record, place: Callable[[str], Place], patience: int
 ) -> tuple[Forgotten, ...]:
     """What could be forgotten, and of the others why not."""
+    seen = look(entries, record, place, patience)
+    waited = {each.login for each in record.entries() if _waits(each)}
     return tuple(
-        Forgotten(each.entry, each.problem or _refusal(each.entry))
-        for each in look(entries, record, place, patience)
+        Forgotten(each.entry, each.problem or _refusal(each.entry, waited)) for each in seen
     )
 
 
@@ -58,11 +60,21 @@ def forget(
             yield Forgotten(entry, problem)
 
 
-def _refusal(entry: Entry) -> Problem | None:
+def _waits(entry: Entry) -> bool:
+    """Without a scheduler, a job reads in the folders of those before it how they ended."""
+    return entry.scheduler == _NONE and entry.state == State.WAITING.value
+
+
+def _refusal(entry: Entry, waited: Collection[str]) -> Problem | None:
     if State(entry.state) not in _DONE:
         return Problem(
             f"job `{entry.id}` is not over: it is {entry.state}",
             f"`envc cancel {entry.id}` ends it",
+        )
+    if entry.scheduler == _NONE and entry.login in waited:
+        return Problem(
+            f"job `{entry.id}` may be waited for: another at {entry.site} has not begun",
+            "`envc status` tells when it has",
         )
     if not _ID.fullmatch(entry.id):
         return Problem(f"`{entry.id}` is no name that envc gives to a job")

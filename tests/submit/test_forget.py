@@ -56,6 +56,17 @@ def test_only_folders_of_jobs_are_removed(tmp_path: Path, name: str) -> None:
     assert "is no name that envc gives to a job" in found.problem.message
 
 
+def test_what_another_job_may_wait_for_stays(tmp_path: Path) -> None:
+    """Without a scheduler, it waits for what stands in the folder."""
+    kept = opened(tmp_path)
+    done = replace(ENTRY, id="plain-0a1b2c", scheduler="local", state="done")
+    for each in (done, replace(done, id="later-0a1b2d", state="waiting")):
+        kept.add(each)
+    (found,) = over([done], kept, Place, 5)
+    assert found.problem is not None
+    assert "may be waited for" in found.problem.message
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A site that says the same to all that it is asked."""
