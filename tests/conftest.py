@@ -7,7 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import pytest
+
+# Of what a law says nothing is about time, and a machine that does other work is slow.
+hypothesis.settings.register_profile("laws", deadline=None)
+hypothesis.settings.load_profile("laws")
 
 Tool = Callable[..., str]
 Chroot = Callable[[str, str, str], list[str]]
