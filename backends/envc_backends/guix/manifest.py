@@ -52,7 +52,7 @@ def machine(plan: Plan, command: str, words: str) -> str:
 def started(plan: Plan) -> str:
     """What sets the variables of the spec: programs of ours have them, and a shell has none."""
     said = [f"{name}={value}" for name, value in told(plan.variables)]
-    return f" -- env {sh.words((*said, SHELL))}" if said and not plan.recipes else ""
+    return f" -- {sh.words(('env', *said, SHELL))}" if said and not plan.recipes else ""
 
 
 def _commands(plan: Plan) -> Iterator[str]:

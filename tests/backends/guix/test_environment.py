@@ -38,7 +38,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
 def test_a_shell_is_told_the_variables(tools: Compiled) -> None:
     (shell,) = (file.use for file in tools.files if file.path == "manifest.scm")
     started = shell.partition(" -m manifest.scm -- ")[2]
-    assert started.startswith("env 'CC=cc' OMPI_CC=cc ")
+    assert started.startswith("env CC=cc OMPI_CC=cc ")
     assert started.endswith(" 'WAVES=a b' bash")
 
 
