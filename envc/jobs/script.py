@@ -64,6 +64,8 @@ class Dialect:
     images: Word = ()
     """The folder into which the scheduler brings the images; empty for the site's."""
     shell: str = "/bin/sh"
+    terminal: bool = False
+    """Whether somebody sits before it."""
 
 
 class Step(NamedTuple):

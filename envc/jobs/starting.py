@@ -28,6 +28,9 @@ from envc.runtimes.model import Use, Variable, Word, runtime
 DEVICES = ("CUDA_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "GPU_DEVICE_ORDINAL")
 """By which a scheduler tells a task which of a node's GPUs are its own."""
 
+TERMINAL = "TERM"
+"""What a program at a terminal can do with it."""
+
 UNBOUND: tuple[Word, ...] = (("--bind-to",), ("none",))
 ON_ONE_NODE: tuple[Word, ...] = (("--map-by",), ("slot:OVERSUBSCRIBE",), *UNBOUND)
 """Of Open MPI: more tasks than cores are no mistake on one node, which may be a laptop. It would
@@ -88,13 +91,14 @@ def _use(job: Job, dialect: Dialect) -> Use:
         binds=staging.binds(job),
         workdir=(Variable("PWD"),),
         environment=job.environment.value if job.environment else Environment.CLEAN,
-        passed=passed(job),
+        passed=(*passed(job), *((TERMINAL,) if dialect.terminal else ())),
         prefixes=(
             *(dialect.prefixes if dialect.launch else ()),
             *(DEVICES if job.shape.gpus_per_node else ()),
         ),
         gpu=vendor(job),
         variables=job.variables,
+        terminal=dialect.terminal,
     )
 
 

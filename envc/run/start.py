@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 
 from envc.jobs import script, starting
@@ -41,7 +42,8 @@ def _dialect(job: Job) -> Dialect:
     of = backend(SCHEDULER)
     if not isinstance(of, Batch):
         raise TypeError(f"{of.name} makes no script")
-    return of.dialect(job)
+    is_shown = sys.stdin.isatty() and sys.stdout.isatty()
+    return replace(of.dialect(job), terminal=is_shown)
 
 
 # ---- the process ---------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ class Container:
             *(("--mount=", *mounted(bind)) for bind in dict.fromkeys((TMP, *use.binds))),
             *(("--workdir=", *use.workdir), *self.gpus[use.gpu]),
             *((f"--env={name}",) for name in passed),
+            *((("--interactive",), ("--tty",)) if use.terminal else ()),
             (f"--entrypoint={use.entry}",),
         )
         return (*start, *options, use.image, *use.program)

@@ -45,6 +45,8 @@ class Use:
     """`nvidia`, `amd`, or empty."""
     variables: tuple[tuple[str, str], ...] = ()
     """Of the image, for runtimes that are given its files alone."""
+    terminal: bool = False
+    """Whether the program is to be at the terminal of whoever starts it."""
 
 
 class Runtime(Protocol):

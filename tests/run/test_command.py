@@ -106,6 +106,32 @@ def test_without_a_run_words_are_a_program_of_the_image(built: Path) -> None:
     assert done.returncode == 4
 
 
+def test_at_a_terminal_a_program_is_at_it(built: Path) -> None:
+    near, far = os.openpty()
+    with os.fdopen(near, "rb", 0) as seen, os.fdopen(far, "wb", 0) as terminal:
+        words = (
+            "run",
+            "moon.envc",
+            "-q",
+            "-r",
+            "embedded",
+            "--",
+            "sh",
+            "-c",
+            "test -t 0; echo $?$TERM",
+        )
+        done = subprocess.run(
+            [sys.executable, "-m", "envc", *words],
+            cwd=built,
+            env=variables(TERM="vt100"),
+            stdin=terminal,
+            stdout=terminal,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        assert (done.returncode, seen.read(64)) == (0, b"0vt100\r\n"), done.stderr
+
+
 def test_what_it_waits_for_comes_first_and_an_array_runs_whole(built: Path) -> None:
     done = envc(built, "numbers", "--runtime", "embedded")
     assert (done.returncode, done.stdout) == (0, "high water\n"), done.stderr

@@ -268,3 +268,11 @@ def test_guix_makes_what_is_not_there(tmp_path: Path) -> None:
     assert "--manifest=/i/manifest.scm" in line
     assert line[-2:] == [f"{tmp_path}/show", "a b"]
     assert not any(each.startswith("PATH=") for each in line)
+
+
+@pytest.mark.parametrize("name", ["docker", "podman"])
+def test_only_at_a_terminal_a_container_has_one(name: str, tmp_path: Path) -> None:
+    options = {("--interactive",), ("--tty",)}
+    for there in (True, False):
+        found = {*runtime(name).line(use(tmp_path, terminal=there))}
+        assert found & options == (options if there else set())
