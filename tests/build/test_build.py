@@ -23,7 +23,7 @@ from envc.plan.model import Plan, Root
 from envc.store.objects import Store
 from envc.store.progress import Silent
 from tests.build import small
-from tests.build.conftest import BUILD, Heard, Person, kept_plan, store_of
+from tests.build.conftest import BUILD, USER, Heard, Person, kept_plan, store_of
 
 pytestmark = pytest.mark.xdist_group("builder")
 
@@ -113,15 +113,21 @@ def test_the_root_is_that_of_a_dockerfile(built: Built, plan: Plan, tmp_path: Pa
 # ---- the same for everybody ----------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def theirs(plan: Plan, person: Person) -> tuple[Store, "subprocess.CompletedProcess[str]"]:
+    """The store of a user who is not root, and what was said when the plan was built in it."""
+    folder = Path("/home") / USER
+    made = store_of(plan, folder)
+    subprocess.run(["chown", "-R", f"{USER}:", made.folder], check=True)
+    return made, person.python(BUILD, kept_plan(plan, folder), made.folder)
+
+
 @pytest.mark.slow
 @pytest.mark.tool("newuidmap")
 def test_a_user_builds_the_same_as_root(
-    built: Built, plan: Plan, person: Person, tmp_path: Path
+    built: Built, theirs: tuple[Store, "subprocess.CompletedProcess[str]"]
 ) -> None:
-    folder = Path("/home") / "envc-builder"
-    made = store_of(plan, folder)
-    subprocess.run(["chown", "-R", "envc-builder:", made.folder], check=True)
-    done = person.python(BUILD, kept_plan(plan, folder), made.folder)
+    _, done = theirs
     assert done.stderr == ""
     assert json.loads(done.stdout) == digests(built)
 
@@ -360,6 +366,77 @@ def test_a_root_that_was_killed_is_not_there(plan: Plan, tmp_path: Path) -> None
         assert not scratch(store)
     made = [each for each in os.listdir(tmp_path / "store/built") if len(each) == 64]
     assert sorted(os.listdir(tmp_path / "store/trees")) == sorted(made)  # the tools alone
+
+
+# ---- what nobody uses any more -------------------------------------------------------------------
+
+CLEAN = """
+import sys, time
+from envc.cleaning.clean import clean, everything
+from envc.store.objects import Store
+store = Store(sys.argv[1])
+gone = clean(store, time.time() - float(sys.argv[2]))
+print(sorted({str(each.entry.kind) for each in gone}), len(everything(store)))
+"""
+"""Removes what was not used for so many seconds."""
+HOUR, NOTHING = "3600", "0"
+
+
+@pytest.mark.slow
+@pytest.mark.tool("newuidmap")
+def test_what_a_build_has_found_stays_while_it_works(
+    theirs: tuple[Store, "subprocess.CompletedProcess[str]"],
+    built: Built,
+    changed: Plan,
+    person: Person,
+) -> None:
+    """Though all that was built before is old when it begins."""
+    store, _ = theirs
+    _give(store, changed)
+    notes = [each for each in Path(store.folder, "built").iterdir() if len(each.name) == 64]
+    for each in notes:
+        os.utime(each, (0, 0))
+    words = person.words(BUILD, kept_plan(changed, Path("/home") / USER), store.folder)
+    builder = subprocess.Popen(
+        words, env=person.environ, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, start_new_session=True,
+    )  # fmt: skip
+    scratch_ = Path(store.folder, "scratch")
+    while not list(scratch_.glob("*/part-*/there/build.sh")) and builder.poll() is None:
+        time.sleep(0.02)
+    os.killpg(builder.pid, signal.SIGSTOP)
+    cleaned = person.python(CLEAN, store.folder, HOUR)
+    os.killpg(builder.pid, signal.SIGCONT)
+    said, errors = builder.communicate()
+    assert errors == ""
+    assert json.loads(said)[0] == digests(built)[0]
+    assert cleaned.stderr == ""
+    assert cleaned.stdout.startswith("['records']")  # of the app as it was before
+
+
+def _give(store: Store, plan: Plan) -> None:
+    """The source of the app, as the user's own."""
+    source = plan.recipes[-1].source
+    assert source is not None
+    there = str(small.KEPT.find(f"sha256:{source.sha256}"))
+    folder = Path(store.folder, "sha256", source.sha256[:2])
+    own = ("install", "-o", USER, "-g", USER)
+    subprocess.run([*own, "-m", "700", "-d", folder], check=True)
+    subprocess.run([*own, "-m", "444", there, folder], check=True)
+
+
+@pytest.mark.slow
+@pytest.mark.tool("newuidmap")
+def test_a_user_is_rid_of_files_that_belong_to_others_of_a_room(
+    theirs: tuple[Store, "subprocess.CompletedProcess[str]"], person: Person
+) -> None:
+    store, _ = theirs
+    owners = {each.stat().st_gid for each in Path(store.folder, "trees").glob("*/var/*")}
+    assert len(owners) > 1
+    done = person.python(CLEAN, store.folder, NOTHING)
+    assert (done.stderr, done.stdout) == ("", "['objects', 'records', 'trees'] 0\n")
+    assert list(Path(store.folder, "trees").iterdir()) == []
+    assert list(Path(store.folder, "scratch").iterdir()) == []
 
 
 FULL = """
