@@ -79,7 +79,7 @@ def test_jobs_of_a_swarm(desk: Desk, swarm: Path, monkeypatch: pytest.MonkeyPatc
     end = time.monotonic() + 120
     while (found := states(desk)) != expected:
         assert time.monotonic() < end, found
-        time.sleep(1)
+        time.sleep(3)
     assert desk.say("logs", numbers) == "number 1\nnumber 3\nnumber 5\n"
     desk.say("cancel", slow)
     assert states(desk)["slow"] == ("cancelled", None)
