@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from envc.check import uncompiled
 from envc.check.reading import target_words
 from envc.check.report import Report
 from envc.check.requests import known_versions
@@ -35,6 +36,9 @@ class Compiler(NamedTuple):
 def check(scope: Scope, app: App, written: nodes.App, chains: Mapping[str, Toolchain]) -> None:
     words = _target_words(scope, written)
     compilers = list(compilers_of(app, chains, scope.find_package))
+    if not compilers:
+        packages = {want.name: scope.find_package(want.name) for want in app.wants}
+        uncompiled.check(scope.report, app, words, packages)
     bases = [fact for fact in app.facts if fact.key == "base"]
     for target in app.targets:
         word = words.get(target, written.name)

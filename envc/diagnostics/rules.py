@@ -110,6 +110,9 @@ COMPILER_HOLDS_BACK = Rule(
 NUMERIC_NOT_HELD = Rule(
     "W0255", "numeric-not-held", "No flag keeps a target's results the same.", Severity.WARNING
 )
+NOTHING_COMPILED = Rule(
+    "W0256", "nothing-compiled", "Several targets of an app without a compiler.", Severity.WARNING
+)
 
 # ---- E03: packages -------------------------------------------------------------------------------
 
