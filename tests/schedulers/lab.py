@@ -33,6 +33,8 @@ USER = 1000
 TARGETS = ("x86_64", "x86_64_v2")
 READY = 120
 """Seconds that a scheduler may take to start on a busy machine."""
+PATIENCE = 180
+"""And jobs, one behind the other."""
 
 APP = """\
 envc 1
@@ -85,8 +87,8 @@ class Lab:
         assert done.returncode == 0, (words, done.stdout, done.stderr)
         return done.stdout
 
-    def wait(self, until: Callable[[], bool], seconds: int = 90, every: float = 0.5) -> None:
-        end = time.monotonic() + seconds
+    def wait(self, until: Callable[[], bool], every: float = 0.5) -> None:
+        end = time.monotonic() + PATIENCE
         while not until():
             assert time.monotonic() < end, "nothing came of it in time"
             time.sleep(every)
