@@ -15,6 +15,13 @@ from tests.examples.programs import EXAMPLES, built, checked, expected, launch
 
 ALL = sorted(path for path in EXAMPLES.rglob("*.envc") if path.parent != EXAMPLES)
 LOCKED = [path for path in ALL if (path.parent / "envc.lock").exists()]
+OF_PYPI = ('kind = "pypi"', "[[wheel]]")
+WHOLE = [
+    path
+    for path in LOCKED
+    if not any(said in (path.parent / "envc.lock").read_text() for said in OF_PYPI)
+]
+"""With all their sources: nothing has to be fetched."""
 RECIPES = {"dockerfile": "Dockerfile", "apptainer": "{}.def", "guix": "manifest.scm"}
 HEAT = EXAMPLES / "heat2d"
 
@@ -47,7 +54,7 @@ def test_a_lock_is_what_its_spec_says(spec: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@each_locked
+@pytest.mark.parametrize("spec", WHOLE, ids=lambda spec: spec.stem)
 def test_it_compiles_with_an_empty_store_and_no_network(spec: Path, tmp_path: Path) -> None:
     variables = {"ENVC_STORE": str(tmp_path / "store"), "ENVC_DEBIAN_MIRROR": "/nowhere"}
     out = tmp_path / "out"
