@@ -90,8 +90,10 @@ class _Maker:
         pins = tuple(toolchain.pins(locked))
         if app.is_environment:
             pins += tuple(workplace.variables(app, own, environment, recipes))
+            pins += recipe.by_variable(app, case)
         variables = image.variables(app, case, pins)
         told += [each for each in variables if isinstance(each, Diagnostic)]
+        told += workplace.wrong(app)
         debs = environment.origin.startswith("debian/")
         platform = str(oci(build.target) or "linux")
         start = base(app, case, self.lock, platform) if debs else no_base(app, case)

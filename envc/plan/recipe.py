@@ -11,7 +11,7 @@ from envc.facts.words import listed
 from envc.lock import asked
 from envc.lock.model import Lock, LockedPatch, LockedSource
 from envc.plan import filled
-from envc.plan.model import Check, Compiler, Input, Option, Recipe, Words
+from envc.plan.model import Check, Compiler, Input, Option, Recipe, Variables, Words
 from envc.plan.toolchain import Own
 from envc.spec import Build, Command, Place, Quantity, Setting, SourceCode, Value
 from envc.spec import Recipe as Spec
@@ -61,6 +61,12 @@ def own_flags(spec: Spec, case: Case) -> Own:
     )
 
 
+def by_variable(spec: Spec, case: Case) -> Variables:
+    """Options of compilers that have no program of ours before them."""
+    said = _flags(spec, case)
+    return tuple((name, " ".join(said[key])) for key, name in _BY_VARIABLE.items() if key in said)
+
+
 def _flags(spec: Spec, case: Case) -> Mapping[str, Words]:
     found: dict[str, Words] = {}
     for line in case.all(spec.flags):
@@ -84,7 +90,6 @@ def recipe(
     told: Told = []
     of = f"{spec.name}@{version}" if version else spec.name
     settings = _settings(chosen, case)
-    flags = _flags(spec, case)
     made = Recipe(
         name=spec.name,
         version=version,
@@ -94,9 +99,7 @@ def recipe(
         source=_source(spec, of, lock, told),
         patches=tuple(_patches(spec, of, case, lock)),
         compilers=compilers,
-        variables=tuple(
-            (name, " ".join(flags[key])) for key, name in _BY_VARIABLE.items() if key in flags
-        ),
+        variables=by_variable(spec, case),
         system=chosen.system,
         folder=_last(settings, "folder"),
         bootstrap=any(

@@ -6,8 +6,9 @@ They stand where a build of ours has them, first in the path, and find what Debi
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from envc.diagnostics.model import Diagnostic
 from envc.lock.model import LockedEnvironment
-from envc.plan import compilers, image
+from envc.plan import compilers, image, recipe
 from envc.plan.model import TOOLS, Compiler, Link, Plan, Recipe, Step, Write
 from envc.plan.toolchain import triplet
 from envc.spec import App
@@ -48,6 +49,17 @@ def variables(
         for name, folder in (("CPATH", f"/usr/include/{aside}"), ("LIBRARY_PATH", libraries)):
             found[name] = ":".join(filter(None, (found.get(name), folder)))
     yield from found.items()
+
+
+def wrong(app: App) -> Iterator[Diagnostic]:
+    """What would be left out without a word."""
+    if app.is_environment:
+        for test in app.tests:
+            yield recipe.not_built(
+                f"`{app.name}` is an environment: nothing is built for it that could be tested",
+                test.place,
+                "leave `test` out: `envc run FILE -- PROGRAM` starts a program of its image",
+            )
 
 
 def _prefix(plan: Plan) -> str:

@@ -57,6 +57,11 @@ def test_they_are_what_is_found_first_also_by_mpi() -> None:
     assert said["CXX"] == "clang++"
 
 
+def test_compilers_that_are_told_by_a_variable_have_it() -> None:
+    said = dict(environment('flags { cudaflags "--fmad=false" }').variables)
+    assert said["NVCC_APPEND_FLAGS"] == "--fmad=false"
+
+
 def test_what_debian_keeps_aside_is_found() -> None:
     said = dict(environment("targets neoverse_v1", "hdf5").variables)
     assert said["CPATH"] == "/usr/include/hdf5/serial"
@@ -71,6 +76,14 @@ def test_packages_that_nobody_has_ready_are_built_into_it_and_found() -> None:
     assert said["CPATH"] == "/opt/tools/include:/usr/include/hdf5/openmpi"
     assert said["PKG_CONFIG_PATH"].startswith("/opt/tools/lib/pkgconfig:")
     assert "-Wl,-rpath,/opt/tools/lib" in compilers(plan)["/opt/envc/bin/cc"]
+
+
+def test_a_test_of_an_environment_is_refused_at_its_line() -> None:
+    planned = locked('app tools {\n  needs gcc@14\n  test "gcc --version"\n}').planned()
+    assert planned.plans == ()
+    assert {told.rule.code for told in planned.diagnostics} == {"E0503"}
+    (said,) = {told.message for told in planned.diagnostics}
+    assert "nothing is built for it that could be tested" in said
 
 
 def test_an_app_with_code_has_none_of_it() -> None:
