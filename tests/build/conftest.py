@@ -5,8 +5,9 @@ import pickle
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 import archspec  # type: ignore[import-untyped]  # it has no types
@@ -16,6 +17,8 @@ from envc.build.bench import Bench, bench
 from envc.build.make import build
 from envc.build.model import Built
 from envc.build.tools import Tools
+from envc.images import listing, reading
+from envc.images.tree import Folder, laid
 from envc.plan.model import Plan
 from envc.store.objects import Store
 from envc.store.progress import Row, Silent
@@ -74,6 +77,14 @@ def tools(plan: Plan, built: Built) -> Iterator[Tools]:
     with bench(small.KEPT, Silent()) as there:
         assert isinstance(there, Bench), there
         yield Tools(there, plan)
+
+
+def tree_of(built: Built) -> str:
+    """The digest of all its files together, as a build tells it."""
+    with ExitStack() as opened:
+        paths = [str(small.KEPT.find(f"sha256:{each.sha256}")) for each in built.layers]
+        files = [opened.enter_context(open(path, "rb")) for path in paths]
+        return listing.digest(listing.lines(reduce(laid, map(reading.read, files), Folder())))
 
 
 @dataclass(frozen=True, slots=True)

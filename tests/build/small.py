@@ -10,6 +10,7 @@ kept in the store that the other tests of Debian have, so that roots are made on
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from envc.check import Checked, check_path
@@ -66,9 +67,9 @@ FILES = {
 }
 
 
-def project(folder: Path) -> Path:
+def project(folder: Path, files: Mapping[str, str] = FILES) -> Path:
     """The path of its spec, which is locked, with all that it needs in the store."""
-    for name, text in FILES.items():
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)

@@ -32,7 +32,7 @@ from envc.resolve.needed import Needed, needed
 from envc.store.progress import Silent
 from tests.backends.conftest import Buildah
 from tests.build import small
-from tests.build.conftest import store_of
+from tests.build.conftest import store_of, tree_of
 from tests.engines.conftest import build as built_by
 from tests.engines.conftest import buildah, stored
 from tests.own_apt import mirror
@@ -92,31 +92,26 @@ def tower(locked: Path) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def packed(tower: Plan, tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Packed:
+def high(tower: Plan) -> Built:
     found = build(tower, small.KEPT, show=Silent())
     assert isinstance(found, Built), found
-    made = make.make(found, tools, small.KEPT, str(tmp_path_factory.mktemp("packed")))
-    assert isinstance(made, Packed), made
-    return made
+    return found
 
 
 @pytest.mark.tool("buildah")
 def test_it_has_the_files_that_its_dockerfile_makes(
     stored: Buildah,
     tower: Plan,
-    packed: Packed,
+    high: Built,
     tmp_path: Path,
 ) -> None:
     assert tower.base is not None
     stored.say("pull", "--tls-verify=false", str(tower.base))
-    assert built_by(BUILDAH, tower, tmp_path).tree == packed.tree
+    assert built_by(BUILDAH, tower, tmp_path).tree == tree_of(high)
 
 
-@pytest.mark.usefixtures("packed")
-def test_it_holds_what_the_base_holds_and_its_own_packages(tower: Plan) -> None:
-    found = build(tower, small.KEPT, show=Silent())
-    assert isinstance(found, Built)
-    with open(str(small.KEPT.find(f"sha256:{found.layers[0].sha256}")), "rb") as file:
+def test_it_holds_what_the_base_holds_and_its_own_packages(high: Built) -> None:
+    with open(str(small.KEPT.find(f"sha256:{high.layers[0].sha256}")), "rb") as file:
         tree = reading.read(file)
         names = {os.fsdecode(b"/".join(path)) for path, _ in walk(tree)}
     assert {"opt/moon/bin/moon", "usr/bin/file"} <= names
@@ -130,7 +125,7 @@ def test_another_base_is_another_file_system(tower: Plan, plan: Plan) -> None:
     assert len({roots.key(each, tower.run, Conditions()) for each in plans}) == 3
 
 
-@pytest.mark.usefixtures("packed")
+@pytest.mark.usefixtures("high")
 def test_the_parts_of_a_base_are_brought(locked: Path, tower: Plan, tmp_path: Path) -> None:
     """A store that has packages and sources alone asks the registry for them, and says so."""
     store = store_of(tower, tmp_path)

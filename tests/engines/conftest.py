@@ -21,9 +21,33 @@ from tests.engines.fakes import program
 __all__ = ["apptainer", "buildah", "slim"]
 
 
+SPEC = """\
+envc 1
+
+app moon@2.0 {
+  summary  "How high the water stands"
+  license  MIT
+  source   dir "moon"
+  targets  x86_64
+  build    shell {
+    script   "build.sh"
+    install  "moon"
+  }
+  test     "moon" expect "high water"
+  run demo { command "moon" }
+  emit dockerfile, apptainer
+}
+"""
+FILES = {
+    "moon.envc": SPEC,
+    "moon/build.sh": "printf '#!/bin/sh\\necho high water\\n' >moon\nchmod +x moon\n",
+}
+"""Without a compiler, whose packages take engines longer than all others together."""
+
+
 @pytest.fixture(scope="session")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return small.plan(small.project(tmp_path_factory.mktemp("project")))
+    return small.plan(small.project(tmp_path_factory.mktemp("project"), FILES))
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +64,16 @@ def stored(buildah: Buildah, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         patch.setenv("CONTAINERS_STORAGE_CONF", str(settings))
         patch.setenv("BUILDAH_ISOLATION", "chroot")
         yield buildah
+    _forget_built(buildah)
+
+
+def _forget_built(buildah: Buildah) -> None:
+    """With all layers, which take gigabytes while other tests go on."""
+    buildah.say("rm", "--all")
+    listed = buildah.say("images", "--all", "--noheading", "--format", "{{.ID}} {{.Name}}")
+    every = (line.split() for line in listed.splitlines())
+    if built := [id_ for id_, name in every if name != "docker.io/library/debian"]:
+        buildah.say("rmi", "--force", *built)
 
 
 @pytest.fixture(scope="session")

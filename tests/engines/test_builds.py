@@ -2,8 +2,6 @@
 
 import shutil
 import subprocess
-from contextlib import ExitStack
-from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -17,12 +15,11 @@ from envc.engines.building import grade
 from envc.engines.model import Engine, Failed, Grade, Made
 from envc.engines.podman import PODMAN
 from envc.facts.problem import Problem
-from envc.images import listing, reading
-from envc.images.tree import Folder, laid
 from envc.plan.model import Plan
 from envc.store.progress import Silent
 from tests.backends.conftest import Buildah
 from tests.build import small
+from tests.build.conftest import tree_of
 from tests.engines.conftest import build
 
 pytestmark = [
@@ -42,10 +39,7 @@ def tree(plan: Plan) -> str:
     """Of what envc builds itself."""
     built = build_here(plan, small.KEPT, show=Silent())
     assert isinstance(built, Built), built
-    with ExitStack() as opened:
-        paths = [str(small.KEPT.find(f"sha256:{each.sha256}")) for each in built.layers]
-        files = [opened.enter_context(open(path, "rb")) for path in paths]
-        return listing.digest(listing.lines(reduce(laid, map(reading.read, files), Folder())))
+    return tree_of(built)
 
 
 def test_buildah_makes_the_files_that_envc_makes(by_buildah: Made, tree: str) -> None:

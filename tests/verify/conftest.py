@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,9 +65,10 @@ def table() -> Iterator[Bench]:
 
 @pytest.fixture(scope="session")
 def verify(planned: Planned, table: Bench) -> Verify:
-    """Builds one of them in two worlds."""
+    """Builds one of them in two worlds, once."""
     tools = Tools(table, next(iter(planned.jobs.values())).plan)
 
+    @cache
     def run(name: str, *, unprotected: bool = False, rounds: int = 2) -> Verdict:
         job = planned.jobs[name]
         machine = conditions.machine(job.plan.architecture, table.scratch)

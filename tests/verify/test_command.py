@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -65,21 +67,34 @@ def run(
     return verify
 
 
-@pytest.fixture
-def project(tmp_path: Path, controls: Path) -> Project:
+@pytest.fixture(scope="session")
+def projects(tmp_path_factory: pytest.TempPathFactory, controls: Path) -> Project:
     """Of the packages of the controls, so that what is made of them is there."""
 
+    @cache
     def make(script: str) -> Path:
-        (tmp_path / "src").mkdir()
-        (tmp_path / "src" / "dated.c").write_text(PRINTS_ITS_DAY)
-        (tmp_path / "src" / "build.sh").write_text(script)
-        spec = tmp_path / "dated.envc"
+        folder = tmp_path_factory.mktemp("dated") / "here"
+        (folder / "src").mkdir(parents=True)
+        (folder / "src" / "dated.c").write_text(PRINTS_ITS_DAY)
+        (folder / "src" / "build.sh").write_text(script)
+        spec = folder / "dated.envc"
         spec.write_text(SPEC)
         small.envc("lock", str(spec))
-        small.envc("fetch", str(spec))
         return spec
 
     return make
+
+
+@pytest.fixture
+def project(projects: Project, tmp_path: Path) -> Project:
+    """A copy to change."""
+
+    def copied(script: str) -> Path:
+        spec = projects(script)
+        shutil.copytree(spec.parent, tmp_path, dirs_exist_ok=True)
+        return tmp_path / spec.name
+
+    return copied
 
 
 def lock_of(spec: Path) -> Lock:

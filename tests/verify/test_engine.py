@@ -10,9 +10,9 @@ from envc.engines.model import Failed, Form, Grade, Made
 from envc.verify.report import ByEngine, Report
 from envc.verify.text import lines
 from tests.verify.conftest import Planned
-from tests.verify.test_command import COMPILE, Project, Run, project, run
+from tests.verify.test_command import COMPILE, Project, Run, project, projects, run
 
-__all__ = ["project", "run"]
+__all__ = ["project", "projects", "run"]
 
 ONE, OTHER, TREE = (f"sha256:{letter * 64}" for letter in "abc")
 MADE = ByEngine(
