@@ -148,6 +148,12 @@ def of_envc(folder: Path) -> Made:
 
     seconds = computed(compiled)
     texts = tuple(each.read_text() for each in (leaf / "Dockerfile", *leaf.glob("*.def")))
+    return Made("envc", seconds, texts, facts_of_envc(leaf))
+
+
+def facts_of_envc(leaf: Path) -> tuple[tuple[str, str], ...]:
+    """As `facts`, of a folder that `envc compile` wrote: packages have files of their own there."""
+    dockerfile = (leaf / "Dockerfile").read_text()
     steps = [each.read_text() for each in leaf.glob("steps/build-*.sh")]
     lines = [
         line
@@ -156,23 +162,18 @@ def of_envc(folder: Path) -> Made:
         if line and not line.startswith("#")
     ]
     by_hash = [line for line in lines if re.match(r"[0-9a-f]{64} ", line)]
-    bases = re.findall(r"^FROM (\S+)", texts[0], re.MULTILINE)
-    named = re.findall(r" AS (\S+)", texts[0])
+    bases = re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+    named = re.findall(r" AS (\S+)", dockerfile)
     kept = [each for each in bases if each not in {"scratch", *named}]
     sources = list((leaf / "inputs").iterdir())
     hashes = [sha256(each.read_bytes()).hexdigest() for each in sources]
     checked = [each for each in hashes if any(each in step for step in steps)]
     marched = [each for each in steps if MARCH in each]
-    return Made(
-        "envc",
-        seconds,
-        texts,
-        (
-            ("images by digest", f"0 of {len(kept)}, of which nothing is kept"),
-            ("packages by hash", f"{len({*by_hash})} of {len({*lines})}, which is all there are"),
-            ("sources by hash", f"{len(checked)} of {len(sources)}"),
-            (f"built with {MARCH}", f"{len(marched)} of {len(steps)} that are compiled"),
-        ),
+    return (
+        ("images by digest", f"0 of {len(kept)}, of which nothing is kept"),
+        ("packages by hash", f"{len({*by_hash})} of {len({*lines})}, which is all there are"),
+        ("sources by hash", f"{len(checked)} of {len(sources)}"),
+        (f"built with {MARCH}", f"{len(marched)} of {len(steps)} that are compiled"),
     )
 
 
