@@ -70,11 +70,10 @@ def _table(times: Times) -> str:
         ratios = (_median(times[target], at) / _median(times[base], at) for at in (0, 1))
         rows.append(f"| `{target}` | {' | '.join(f'{each:.2f}' for each in ratios)} |")
     spread = max(_spread(times[target], at) for target in TARGETS for at in (0, 1))
-    rounds = len(times[base])
     return (
-        "\n".join(rows) + f"\n\nCPU time, that of `{base}` being 1: medians of {rounds} rounds in "
-        f"shuffled order on one core of\na shared machine, whose CPU runs `{TARGETS[-1]}`. The "
-        f"widest quartiles lie {spread:.0%} of the median apart.\n"
+        "\n".join(rows) + f"\n\nCPU time, that of `{base}` being 1: medians of {len(times[base])} "
+        "rounds of each image, which were started\nin turn on one core of a shared machine, whose "
+        f"CPU runs `{TARGETS[-1]}`. The widest quartiles lie {spread:.0%} of the\nmedian apart.\n"
     )
 
 
