@@ -6,6 +6,7 @@ The other one is the first example's image, which a registry has by its digest.
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,11 @@ def folder(
 
 
 @pytest.fixture(scope="module")
-def image(buildah: Buildah, folder: Path) -> Image:
+def image(buildah: Buildah, folder: Path) -> Iterator[Image]:
     buildah.say("pull", "--tls-verify=false", _base(folder))
     buildah.build(folder, "systems", EPOCH)
-    return buildah.opened("systems")
+    yield buildah.opened("systems")
+    buildah.forget("systems")
 
 
 def _base(folder: Path) -> str:
