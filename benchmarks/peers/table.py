@@ -96,8 +96,11 @@ def _counted(change: Change) -> str:
         (len(change.rights), "in rights"),
         (len(change.alone), "in one only"),
     )
-    said = ", ".join(f"{number:,} {where}" for number, where in parts if number)
-    return f"{change.paths:,} {'path differs' if change.paths == 1 else 'paths differ'} ({said})"
+    said = [f"{number:,} {where}" for number, where in parts if number]
+    paths = f"{change.paths:,} {'path differs' if change.paths == 1 else 'paths differ'}"
+    if len(said) == 1:
+        return f"{paths} {said[0].partition(' ')[2]}"
+    return f"{paths} ({', '.join(said)})"
 
 
 def _compiled(tool: Tool) -> str:
