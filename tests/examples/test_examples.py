@@ -14,7 +14,9 @@ from tests.conftest import Tool
 from tests.examples.programs import EXAMPLES, built, checked, expected, launch
 
 ALL = sorted(path for path in EXAMPLES.rglob("*.envc") if path.parent != EXAMPLES)
-LOCKED = [path for path in ALL if (path.parent / "envc.lock").exists()]
+LOCKED = [
+    path for path in ALL if (path.parent / "envc.lock").exists() and "\napp " in path.read_text()
+]
 OF_PYPI = ('kind = "pypi"', "[[wheel]]")
 WHOLE = [
     path
