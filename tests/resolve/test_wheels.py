@@ -92,9 +92,12 @@ def test_what_only_builds_does_not_run(toy: Toy, shelf: Shelf) -> None:
     shelf.add("tools-1.0", "grid", "more")
     shelf.add("grid-1.0")
     shelf.add("more-1.0")
-    found = environment(lock(toy, shelf, app("python", "pypi/heat", "pypi/tools for build")))
-    assert found.build_wheels == ("grid==1.0", "heat==1.0", "more==1.0", "tools==1.0")
-    assert found.run_wheels == ("grid==1.0", "heat==1.0")
+    needs = ("python", "pypi/heat", "pypi/tools for build")
+    every = ("grid==1.0", "heat==1.0", "more==1.0", "tools==1.0")
+    built = environment(lock(toy, shelf, app(*needs, more='source dir "."')))
+    assert (built.build_wheels, built.run_wheels) == (every, ("grid==1.0", "heat==1.0"))
+    without_code = environment(lock(toy, shelf, app(*needs)))
+    assert (without_code.build_wheels, without_code.run_wheels) == (every, every)
 
 
 def test_extras_are_asked_for_like_variants(toy: Toy, shelf: Shelf) -> None:
