@@ -25,12 +25,20 @@ _BUILD_FILES = (
 """What a folder holds, and the build system that it tells of; the first one decides."""
 
 _NEEDS = {
-    "cmake": "gcc@12:, cmake@3.20:",
-    "meson": "gcc@12:, meson",
-    "autotools": "gcc@12:",
-    "make": "gcc@12:",
-    "python": "python@3.11:",
+    "cmake": "needs    gcc@12:, cmake@3.20:",
+    "meson": "needs    gcc@12:, meson",
+    "autotools": "needs    gcc@12:",
+    "make": "needs    gcc@12:",
+    "python": """\
+needs {
+    python@3.11:
+    python-pip         for build
+    python-setuptools  for build
+  }""",
 }
+
+_TARGETS = {"python": "x86_64"}
+"""Where nothing is compiled, no more than one makes a difference."""
 
 _SPEC = """\
 envc 1
@@ -39,8 +47,8 @@ app {name}@0.1.0 {{
   summary  "What {name} computes, in one line"
   license  MIT
   source   dir "."
-  needs    {needs}
-  targets  x86_64_v2, x86_64_v3, x86_64_v4
+  {needs}
+  targets  {targets}
   build    {build}
   test     "{name} --version"
   run demo {{
@@ -92,7 +100,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def spec(name: str, build: str) -> str:
-    return _SPEC.format(name=name, build=build, needs=_NEEDS[build])
+    targets = _TARGETS.get(build, "x86_64_v2, x86_64_v3, x86_64_v4")
+    return _SPEC.format(name=name, build=build, needs=_NEEDS[build], targets=targets)
 
 
 def _attributes(folder: str) -> str | None:

@@ -40,7 +40,7 @@ class Written(NamedTuple):
     def text(self) -> str:
         needs = "\n".join(f"    {need}" for need in self.needs)
         app = (
-            f"app a {{\n  variant fast default no\n  needs {{\n{needs}\n  }}\n"
+            f'app a {{\n  source dir "."\n  variant fast default no\n  needs {{\n{needs}\n  }}\n'
             f"  targets {', '.join(self.targets)}\n  emit dockerfile\n}}"
         )
         return "\n\n".join((app, *(_package(name, its) for name, its in self.packages)))
