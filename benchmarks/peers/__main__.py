@@ -2,6 +2,7 @@
 
     python -m benchmarks.peers                  builds everything and prints the table
     python -m benchmarks.peers --write          and puts it into docs/peers.md
+    python -m benchmarks.peers --so-far         of what is built by now, while another run builds
     python -m benchmarks.peers --table --write  puts there what was measured last
 
 Needs root, buildah, mmdebstrap, strace and the mirror that this machine's apt uses; an hour or

@@ -45,6 +45,7 @@ def own_buildah(folder: Path, trace: Path | None = None) -> Iterator[Buildah]:
 
     It is ended after a while; all that its builds start is written to `trace`.
     """
+    _throw_away(folder)  # of a run that was ended
     folder.mkdir(parents=True)
     words = ["timeout", str(LIMIT)]
     if trace:
@@ -55,12 +56,16 @@ def own_buildah(folder: Path, trace: Path | None = None) -> Iterator[Buildah]:
     program = folder / "buildah"
     program.write_text(f'#!/bin/sh\nexec {shlex.join([*words, "buildah"])} "$@"\n')
     program.chmod(0o755)
-    buildah = Buildah(str(program), folder)
     try:
-        yield buildah
+        yield Buildah(str(program), folder)
     finally:
+        _throw_away(folder)
+
+
+def _throw_away(folder: Path) -> None:
+    if folder.exists():
         for each in (["umount", "--all"], ["rm", "--all"], ["rmi", "--all", "--force"]):
-            buildah.start(*each)
+            Buildah("buildah", folder).start(*each)
         shutil.rmtree(folder)
 
 
@@ -69,6 +74,7 @@ def make_base(folder: Path) -> None:
     tree = folder / "tree.tar"
     words = ["mmdebstrap", "--quiet", "--variant=minbase", "bookworm", str(tree), mirror()]
     subprocess.run(words, check=True, timeout=LIMIT)  # noqa: S603 - Debian's own program
+    (folder / ARCHIVE).unlink(missing_ok=True)
     with own_buildah(folder / "images" / "base") as buildah:
         container = buildah.say("from", "scratch").strip()
         buildah.say("add", container, str(tree), "/")
